@@ -1,0 +1,265 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { browser } from './browser.ts';
+import { ensureEditor } from './install.ts';
+import { outFolder, serverEntry } from './paths.ts';
+import type { BrowserContext, Page } from './playwright.ts';
+import { run, tail } from './run.ts';
+import { Stop } from './say.ts';
+import { type Running, freePort, startServer } from './server.ts';
+
+/** What an editor starts with. */
+export interface EditorOptions {
+  /** A short name for its log file in `out/logs`. */
+  readonly name: string;
+  /** VSIX files to install, in this order. */
+  readonly vsix?: readonly string[];
+  /** User settings, over the rig's own quiet defaults. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** More files for the `User` folder, by name (`keybindings.json`, `chatLanguageModels.json`): their text. */
+  readonly userFiles?: Readonly<Record<string, string>>;
+  /** Environment variables for the extension host. `HOME` is always a fresh folder unless it is named here. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Size of the window in CSS pixels; 1280 × 800 unless named. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Device pixels per CSS pixel; 1 unless named. */
+  readonly scale?: number;
+}
+
+/** What a window opens. */
+export interface OpenOptions {
+  /** A folder, or a `.code-workspace` file; neither opens an empty window. Absolute paths. */
+  readonly folder?: string;
+  readonly workspace?: string;
+  /** A file to open in it. */
+  readonly file?: string;
+  /** Folders of extensions under development. */
+  readonly developing?: readonly string[];
+  /** A module whose `run()` is called in the extension host. */
+  readonly tests?: string;
+  /** Functions the page may call, set up before it loads. */
+  readonly exposed?: Readonly<Record<string, (...args: never[]) => unknown>>;
+}
+
+/** One suggestion for the test extension: after a line that ends in `afterText`, offer `insertText`. */
+export interface Suggestion {
+  readonly afterText: string;
+  readonly insertText: string;
+}
+
+const QUIET_SETTINGS = {
+  'chat.allowAnonymousAccess': true,
+  'chat.commandCenter.enabled': false,
+  'editor.accessibilitySupport': 'off',
+  'editor.inlineSuggest.enabled': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off',
+  'git.openRepositoryInParentFolders': 'never',
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tips.enabled': false,
+};
+
+/**
+ * A real VS Code with folders of its own (settings, extensions, home), served on a free loopback port and shown in the shared
+ * Chromium. `stop()` it, or declare it with `await using`.
+ */
+export class Editor implements AsyncDisposable {
+  readonly port: number;
+  readonly folders: { readonly base: string; readonly user: string; readonly server: string; readonly extensions: string; readonly home: string };
+  readonly #options: EditorOptions;
+  readonly #suggestions: string;
+  #server: Running | undefined;
+  #context: BrowserContext | undefined;
+
+  private constructor(port: number, base: string, options: EditorOptions) {
+    this.port = port;
+    this.folders = {
+      base,
+      user: join(base, 'user'),
+      server: join(base, 'server'),
+      extensions: join(base, 'extensions'),
+      home: join(base, 'home'),
+    };
+    this.#options = options;
+    this.#suggestions = join(base, 'suggestions.json');
+  }
+
+  /** Installs what is missing, prepares the folders and starts the editor's server. The first `open` shows a window. */
+  static async start(options: EditorOptions): Promise<Editor> {
+    await ensureEditor();
+    const editor = new Editor(await freePort(), mkdtempSync(join(tmpdir(), 'review-debt-')), options);
+    try {
+      await editor.#prepare();
+      await editor.#startServer();
+    } catch (error) {
+      await editor.stop();
+      throw error;
+    }
+    return editor;
+  }
+
+  /** Opens a window. Windows of one editor share cookies and storage, as those of one desktop VS Code do. */
+  async open(what: OpenOptions = {}): Promise<Page> {
+    const context = await this.#browserContext();
+    const page = await context.newPage();
+    for (const [name, inNode] of Object.entries(what.exposed ?? {})) {
+      await page.exposeFunction(name, inNode);
+    }
+    await page.goto(this.url(what), { timeout: 60_000 });
+    await page.locator('.monaco-workbench .part.statusbar').waitFor({ state: 'visible', timeout: 60_000 });
+    return page;
+  }
+
+  /** The address of a window. */
+  url(what: OpenOptions): string {
+    const address = new URL(`http://127.0.0.1:${this.port}/`);
+    if (what.workspace !== undefined) {
+      address.searchParams.set('workspace', what.workspace);
+    } else if (what.folder !== undefined) {
+      address.searchParams.set('folder', what.folder);
+    } else {
+      address.searchParams.set('ew', 'true');
+    }
+    address.searchParams.set('payload', JSON.stringify(this.#payload(what)));
+    return address.href;
+  }
+
+  /** What the test extension's ghost text offers from now on (it also answers to its own table, see its README). */
+  suggest(suggestions: readonly Suggestion[]): void {
+    writeFileSync(this.#suggestions, JSON.stringify(suggestions));
+  }
+
+  /** Ends the server and starts it again with the same folders and port. Open windows reconnect or are opened anew. */
+  async restart(): Promise<void> {
+    await this.#server?.stop();
+    await this.#startServer();
+  }
+
+  /** Closes the windows, ends the server, removes the folders. */
+  async stop(): Promise<void> {
+    await this.#context?.close();
+    this.#context = undefined;
+    await this.#server?.stop();
+    this.#server = undefined;
+    rmSync(this.folders.base, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  #payload(what: OpenOptions): [string, string][] {
+    const remote = (path: string): string => `vscode-remote://127.0.0.1:${this.port}${path}`;
+    const payload: [string, string][] = [
+      ['skipWelcome', 'true'],
+      ['skipReleaseNotes', 'true'],
+    ];
+    for (const folder of what.developing ?? []) {
+      payload.push(['extensionDevelopmentPath', remote(folder)], ['enableProposedApi', '']);
+    }
+    if (what.tests !== undefined) {
+      payload.push(['extensionTestsPath', remote(what.tests)]);
+    }
+    if (what.file !== undefined) {
+      payload.push(['openFile', remote(what.file)]);
+    }
+    return payload;
+  }
+
+  async #browserContext(): Promise<BrowserContext> {
+    if (this.#context === undefined) {
+      this.#context = await (await browser()).newContext({
+        viewport: this.#options.viewport ?? { width: 1280, height: 800 },
+        deviceScaleFactor: this.#options.scale ?? 1,
+        reducedMotion: 'reduce',
+      });
+      this.#context.setDefaultTimeout(30_000);
+      await this.#context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: `http://127.0.0.1:${this.port}` });
+    }
+    return this.#context;
+  }
+
+  async #prepare(): Promise<void> {
+    const userFolder = join(this.folders.user, 'User');
+    for (const folder of [userFolder, this.folders.server, this.folders.extensions, this.folders.home]) {
+      mkdirSync(folder, { recursive: true });
+    }
+    writeFileSync(join(userFolder, 'settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...this.#options.settings }, null, 2));
+    for (const [name, text] of Object.entries(this.#options.userFiles ?? {})) {
+      writeFileSync(join(userFolder, name), text);
+    }
+    this.suggest([]);
+    await this.#installExtensions(this.#options.vsix ?? []);
+  }
+
+  async #installExtensions(vsix: readonly string[]): Promise<void> {
+    if (vsix.length === 0) {
+      return;
+    }
+    const args = [serverEntry(), ...this.#folderArguments(), ...vsix.flatMap((file) => ['--install-extension', file])];
+    const result = await run(process.execPath, args, { env: this.#environment() });
+    if (result.code !== 0) {
+      throw new Stop(`The editor did not install ${vsix.join(', ')}:\n${tail(result.output)}`);
+    }
+  }
+
+  async #startServer(): Promise<void> {
+    const logs = join(outFolder, 'logs');
+    mkdirSync(logs, { recursive: true });
+    this.#server = await startServer({
+      args: [
+        serverEntry(),
+        ...['--host', '127.0.0.1', '--port', String(this.port)],
+        '--without-connection-token',
+        '--accept-server-license-terms',
+        ...['--telemetry-level', 'off'],
+        '--disable-workspace-trust',
+        '--enable-smoke-test-driver',
+        ...this.#folderArguments(),
+      ],
+      env: this.#environment(),
+      readyText: 'Extension host agent listening',
+      logFile: join(logs, `${this.#options.name}.log`),
+    });
+  }
+
+  #folderArguments(): readonly string[] {
+    const { user, server, extensions } = this.folders;
+    return ['--user-data-dir', user, '--server-data-dir', server, '--extensions-dir', extensions];
+  }
+
+  /** This process's environment, but with a home of its own: no test may see the agents' files of the person running it. */
+  #environment(): NodeJS.ProcessEnv {
+    const kept = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|XDG_|npm_|CLAUDE|CODEX|COPILOT|GEMINI|OPENCODE|CLINE|CURSOR)/i.test(name));
+    return {
+      ...Object.fromEntries(kept),
+      HOME: this.folders.home,
+      RDTEST_SUGGESTIONS: this.#suggestions,
+      ...this.#options.env,
+    };
+  }
+}
+
+/** A fresh copy of a folder under the system's temporary folder, to be changed by a test. The caller removes it. */
+export function temporaryCopy(folder: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'review-debt-workspace-'));
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+}
+
+/** A fresh folder with these files (path → text). The caller removes it. */
+export function temporaryWorkspace(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'review-debt-workspace-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}

@@ -1,0 +1,81 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { format } from 'node:util';
+import { Editor, temporaryWorkspace } from './editor.ts';
+import { carrierFolder, outFolder } from './paths.ts';
+import { Stop } from './say.ts';
+
+/** What a run of the host suite came to; `test/host/index.ts` writes it. */
+export interface HostResult {
+  readonly passed: number;
+  readonly failed: number;
+  readonly pending: number;
+  readonly failures: readonly { readonly title: string; readonly message: string }[];
+}
+
+/** How the host suite is run. */
+export interface HostRun {
+  /** The VSIX files to install: the product and the test extension. */
+  readonly vsix: readonly string[];
+  /** Only tests whose title matches. */
+  readonly grep?: string | undefined;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+const LONGEST_MS = 10 * 60_000;
+const resultFile = join(carrierFolder, 'host-result.json');
+const windowLog = join(outFolder, 'logs', 'host-window.log');
+
+/** Starts every line the tests print; `test/host/index.ts` puts it there. */
+const LINE_MARK = '▏';
+
+/**
+ * Runs the bundled host tests (`buildHostTests()` first) in a real VS Code where the product is an installed VSIX. Mocha's report
+ * goes to standard output as it comes. Throws `Stop` when the suite does not come to its end.
+ */
+export async function runHostSuite(options: HostRun): Promise<HostResult> {
+  rmSync(resultFile, { force: true });
+  rmSync(windowLog, { force: true });
+  mkdirSync(dirname(windowLog), { recursive: true });
+  const workspace = temporaryWorkspace({ 'README.md': '# A workspace for host tests\n' });
+  await using editor = await Editor.start({
+    name: 'host',
+    vsix: options.vsix,
+    settings: options.settings ?? {},
+    env: { REVIEW_DEBT_HOST_WORKSPACE: workspace, ...(options.grep === undefined ? {} : { REVIEW_DEBT_GREP: options.grep }) },
+  });
+  try {
+    const end = Promise.withResolvers<void>();
+    const late = setTimeout(() => end.reject(new Stop('The host suite did not end within 10 minutes.')), LONGEST_MS);
+    await editor.open({
+      folder: workspace,
+      developing: [carrierFolder],
+      tests: join(carrierFolder, 'host.cjs'),
+      exposed: {
+        codeAutomationLog: (type: string, args: readonly unknown[]) => print(type, args),
+        codeAutomationExit: () => end.resolve(),
+      },
+    });
+    await end.promise.finally(() => clearTimeout(late));
+  } finally {
+    rmSync(workspace, { recursive: true, force: true });
+  }
+  return readResult();
+}
+
+function readResult(): HostResult {
+  if (!existsSync(resultFile)) {
+    throw new Stop('The host suite ended without a result: it crashed while loading (see the lines above and out/logs/host.log).');
+  }
+  return JSON.parse(readFileSync(resultFile, 'utf8')) as HostResult;
+}
+
+/** The tests' lines go to the terminal, the window's own to `out/logs/host-window.log`. */
+function print(type: string, args: readonly unknown[]): void {
+  const line = args.length === 1 ? String(args[0]) : format(...args);
+  if (line.startsWith(LINE_MARK)) {
+    console.log(line.slice(LINE_MARK.length));
+  } else {
+    appendFileSync(windowLog, `${type} ${line}\n`);
+  }
+}
