@@ -1,0 +1,294 @@
+import { diffLines, type Hunk } from "../text/diff.ts";
+import { type Descent, descentOf, inheritedCharacters } from "../text/inherit.ts";
+import { hasWord, isBlank, stripped, words } from "../text/lines.ts";
+import type { Mark, Origin } from "./mark.ts";
+import type { Arrival, Moves } from "./moves.ts";
+import { isMark, isUnread, type Tag } from "./tag.ts";
+
+/**
+ * Who changed the text. `tool` is a program that ran on the person's own text without a look at it, such as
+ * a formatter at save; `disk` is a change made outside the editor that no evidence calls AI.
+ */
+export type Author =
+  | { readonly kind: "ai"; readonly origin: Origin }
+  | { readonly kind: "person" | "tool" | "disk"; readonly atMs: number };
+
+/** Whole lines that became other whole lines. */
+export interface LineChange {
+  readonly oldLines: readonly string[];
+  /** One tag for each old line. */
+  readonly oldTags: readonly (Tag | undefined)[];
+  readonly newLines: readonly string[];
+  /** The file before the change, by line counted from the first old line; `undefined` outside the file. */
+  readonly around: (
+    offset: number,
+  ) => { readonly line: string; readonly tag: Tag | undefined } | undefined;
+}
+
+/** What became of the lines. */
+export interface Outcome {
+  /** One tag for each new line. */
+  readonly tags: (Tag | undefined)[];
+  /** Lines that AI wrote just now, or that were copied from such lines. */
+  readonly landed: number;
+  /** Unread lines that a person's change settled. */
+  readonly edited: number;
+}
+
+/** Decides what each new line is (DESIGN §2, rules 1 to 7 and 10). Looks at nothing but its arguments. */
+export function attribute(change: LineChange, author: Author, moves: Moves): Outcome {
+  return new Attribution(change, author, moves).decide();
+}
+
+class Attribution {
+  readonly #change: LineChange;
+  readonly #author: Author;
+  readonly #moves: Moves;
+  readonly #tags: (Tag | undefined)[];
+  readonly #edited: Mark["settled"];
+  #landedCount = 0;
+  #editedCount = 0;
+
+  constructor(change: LineChange, author: Author, moves: Moves) {
+    this.#change = change;
+    this.#author = author;
+    this.#moves = moves;
+    this.#tags = change.newLines.map(() => undefined);
+    this.#edited = author.kind === "person" ? { kind: "edited", atMs: author.atMs } : undefined;
+  }
+
+  decide(): Outcome {
+    const { oldLines, newLines } = this.#change;
+    const hunks =
+      oldLines.length === 1 && newLines.length === 1
+        ? [{ oldStart: 0, oldEnd: 1, newStart: 0, newEnd: 1 }]
+        : diffLines(oldLines.map(stripped), newLines.map(stripped));
+    this.#keepEqualLines(hunks);
+    // Lost lines are noted before any new line asks for its past: a moved block may sit in two hunks.
+    if (this.#author.kind === "person") for (const hunk of hunks) this.#noteLostLines(hunk);
+    for (const hunk of hunks) this.#decideHunk(hunk);
+    this.#settleBlankLines();
+    return { tags: this.#tags, landed: this.#landedCount, edited: this.#editedCount };
+  }
+
+  #keepEqualLines(hunks: readonly Hunk[]): void {
+    let oldLine = 0;
+    let newLine = 0;
+    const keepUntil = (end: number): void => {
+      while (newLine < end) this.#tags[newLine++] = this.#change.oldTags[oldLine++];
+    };
+    for (const hunk of hunks) {
+      keepUntil(hunk.newStart);
+      oldLine = hunk.oldEnd;
+      newLine = hunk.newEnd;
+    }
+    keepUntil(this.#change.newLines.length);
+  }
+
+  #decideHunk(hunk: Hunk): void {
+    const { oldLines, oldTags, newLines } = this.#change;
+    if (hunk.newStart === hunk.newEnd) return;
+    const author = this.#author;
+    const solid = author.kind === "tool" ? words : stripped;
+    const olds = oldLines.slice(hunk.oldStart, hunk.oldEnd).map(solid);
+    const news = newLines.slice(hunk.newStart, hunk.newEnd).map(solid);
+    const sameText = olds.join("") === news.join("");
+    const inPlace = oldLines.length === 1 && newLines.length === 1;
+    const fresh: number[] = [];
+    descentOf(olds, news).forEach((descent, i) => {
+      const line = hunk.newStart + i;
+      if (isBlank(newLines[line] ?? "")) return;
+      const heritage = heritageOf(descent, oldTags.slice(hunk.oldStart, hunk.oldEnd));
+      if (sameText) {
+        this.#tags[line] =
+          descent.length === 0 ? this.#tags[line - 1] : inherited(heritage, descent.length);
+        return;
+      }
+      const old = inPlace && !isBlank(oldLines[0] ?? "") ? oldTags[0] : undefined;
+      switch (author.kind) {
+        case "ai":
+          this.#tags[line] = this.#writtenByAi(author.origin, descent, heritage, isMark(old));
+          break;
+        case "person":
+          this.#tags[line] = this.#changedByPerson(descent, heritage, old);
+          if (inheritedCharacters(descent) === 0 && !isMark(old)) fresh.push(line);
+          break;
+        case "tool":
+          this.#tags[line] = reopened(inherited(heritage, descent.length));
+          break;
+        case "disk":
+          break;
+      }
+    });
+    if (fresh.length > 0) this.#recogniseArrivals(hunk, fresh);
+  }
+
+  /** Rule 1 and 4: half of a line makes it AI's; a tracked line with other text is unread again. */
+  #writtenByAi(
+    origin: Origin,
+    descent: Descent,
+    heritage: Heritage,
+    wasTracked: boolean,
+  ): Tag | undefined {
+    const written = descent.length - inheritedCharacters(descent) + heritage.traced;
+    const fromTracked = wasTracked || heritage.tracked * 2 > inheritedCharacters(descent);
+    if (fromTracked || (written > 0 && written * 2 >= descent.length)) {
+      this.#landedCount++;
+      return { origin, settled: undefined };
+    }
+    return written > 0 ? { aiCharacters: written } : undefined;
+  }
+
+  /** Rule 2 and 3: a tracked line that a person changed is edited; what a person adds is theirs. */
+  #changedByPerson(descent: Descent, heritage: Heritage, old: Tag | undefined): Tag | undefined {
+    const mark = isMark(old) ? old : inherited(heritage, descent.length);
+    if (!isMark(mark)) return mark ?? old;
+    if (mark.settled?.kind === "edited") return mark;
+    if (mark.settled === undefined) this.#editedCount++;
+    return { origin: mark.origin, settled: this.#edited };
+  }
+
+  /** Rule 6: lines that arrived whole may be lines that were cut, moved, copied or duplicated. */
+  #recogniseArrivals(hunk: Hunk, fresh: readonly number[]): void {
+    const lines = fresh.map((line) => this.#change.newLines[line] ?? "");
+    let arrivals = this.#moves.claim(lines);
+    if (hunk.oldStart === hunk.oldEnd && arrivals.every((arrival) => arrival === undefined)) {
+      arrivals = this.#duplicates(hunk);
+    }
+    fresh.forEach((line, i) => {
+      const arrival = arrivals[i];
+      if (arrival === undefined) return;
+      this.#tags[line] = arrival.mark;
+      if (arrival.copied) this.#landedCount++;
+    });
+  }
+
+  /** What is known of a block that repeats the lines right above or below it; one entry a line that is not blank. */
+  #duplicates(hunk: Hunk): (Arrival | undefined)[] {
+    const lines = this.#change.newLines.slice(hunk.newStart, hunk.newEnd);
+    if (!lines.some(hasWord)) return [];
+    for (const first of [hunk.oldStart - lines.length, hunk.oldStart]) {
+      const originals = lines.map((_, i) => this.#change.around(first + i));
+      if (!originals.every((original, i) => original?.line === lines[i])) continue;
+      return originals
+        .filter((original) => !isBlank(original?.line ?? ""))
+        .map((original) =>
+          isMark(original?.tag)
+            ? { mark: { origin: original.tag.origin, settled: undefined }, copied: true }
+            : undefined,
+        );
+    }
+    return [];
+  }
+
+  #noteLostLines(hunk: Hunk): void {
+    const { oldLines, oldTags, newLines } = this.#change;
+    const lines = oldLines.slice(hunk.oldStart, hunk.oldEnd);
+    const tags = oldTags.slice(hunk.oldStart, hunk.oldEnd);
+    if (!tags.some(isMark)) return;
+    const olds = lines.map(stripped);
+    const kept = lines.map(() => 0);
+    const news = newLines.slice(hunk.newStart, hunk.newEnd).map(stripped);
+    for (const descent of descentOf(olds, news)) {
+      for (const share of descent.shares) {
+        kept[share.oldLine] = (kept[share.oldLine] ?? 0) + share.characters;
+      }
+    }
+    this.#moves.removed(
+      lines,
+      tags.map((tag, i) => ((kept[i] ?? 0) * 2 < (olds[i]?.length ?? 0) ? tag : undefined)),
+    );
+  }
+
+  /**
+   * Rule 10: a blank line is tracked only inside what one act of AI wrote, and follows the line above it,
+   * so that it never stands for anything by itself.
+   */
+  #settleBlankLines(): void {
+    const { newLines, oldLines, around } = this.#change;
+    if (this.#author.kind === "ai") {
+      // A blank line that looks kept may as well be a new one, and between two new lines it belongs to them.
+      const mark: Mark = { origin: this.#author.origin, settled: undefined };
+      newLines.forEach((line, i) => {
+        if (this.#tags[i] === undefined && isBlank(line)) this.#tags[i] = mark;
+      });
+    }
+    settleBlankLines(newLines, this.#tags, around(-1)?.tag, around(oldLines.length)?.tag);
+  }
+}
+
+/** Rule 10 for `tags` of `lines`, in place; `above` and `below` are the tags of the lines next to them. */
+export function settleBlankLines(
+  lines: readonly string[],
+  tags: (Tag | undefined)[],
+  above: Tag | undefined,
+  below: Tag | undefined,
+): void {
+  let previous = above;
+  for (let i = 0; i < lines.length; i++) {
+    if (!isBlank(lines[i] ?? "")) {
+      previous = tags[i];
+      continue;
+    }
+    const own = tags[i];
+    if (own === undefined) continue;
+    let next = i + 1;
+    while (next < lines.length && isBlank(lines[next] ?? "")) next++;
+    const following = next < lines.length ? tags[next] : below;
+    tags[i] =
+      isMark(own) &&
+      isMark(previous) &&
+      isMark(following) &&
+      previous.origin.id === own.origin.id &&
+      following.origin.id === own.origin.id
+        ? previous
+        : undefined;
+  }
+}
+
+/** What the old lines bequeath to one new line. */
+interface Heritage {
+  /** Characters from tracked lines. */
+  readonly tracked: number;
+  /** Characters that AI wrote in lines not tracked. */
+  readonly traced: number;
+  /** Characters from each mark. */
+  readonly marks: ReadonlyMap<Mark, number>;
+}
+
+function heritageOf(descent: Descent, oldTags: readonly (Tag | undefined)[]): Heritage {
+  const marks = new Map<Mark, number>();
+  let tracked = 0;
+  let traced = 0;
+  for (const { oldLine, characters } of descent.shares) {
+    const tag = oldTags[oldLine];
+    if (isMark(tag)) {
+      tracked += characters;
+      marks.set(tag, (marks.get(tag) ?? 0) + characters);
+    } else if (tag !== undefined) {
+      traced += Math.min(tag.aiCharacters, characters);
+    }
+  }
+  return { tracked, traced, marks };
+}
+
+/** The tag of a line that was put together from old ones and nothing else. Any unread part makes it unread. */
+function inherited(heritage: Heritage, length: number): Tag | undefined {
+  if (heritage.tracked === 0 || heritage.tracked * 2 < length) {
+    return heritage.traced > 0 ? { aiCharacters: heritage.traced } : undefined;
+  }
+  let best: Mark | undefined;
+  let bestCharacters = 0;
+  for (const [mark, characters] of heritage.marks) {
+    const better = isUnread(mark) === isUnread(best) ? characters > bestCharacters : isUnread(mark);
+    if (best === undefined || better) {
+      best = mark;
+      bestCharacters = characters;
+    }
+  }
+  return best;
+}
+
+function reopened(tag: Tag | undefined): Tag | undefined {
+  return isMark(tag) && tag.settled !== undefined ? { origin: tag.origin, settled: undefined } : tag;
+}

@@ -1,0 +1,44 @@
+import { hasWord, isBlank } from "../text/lines.ts";
+
+/** What reading a line costs, in tenths of an ordinary line (DESIGN §2, rule 10). */
+export function costOf(line: string): 0 | 1 | 10 {
+  if (isBlank(line)) return 0;
+  return hasWord(line) ? 10 : 1;
+}
+
+/** Lines still to read and what reading them costs. */
+export interface Debt {
+  /** Lines that are not blank. */
+  readonly lines: number;
+  /** Tenths of an ordinary line. */
+  readonly costTenths: number;
+}
+
+/** No debt. */
+export const noDebt: Debt = { lines: 0, costTenths: 0 };
+
+/** Two debts together. */
+export function addDebt(a: Debt, b: Debt): Debt {
+  return { lines: a.lines + b.lines, costTenths: a.costTenths + b.costTenths };
+}
+
+/** The debt of the lines `[start, end)` of a text. */
+export function debtOf(lines: readonly string[], start: number, end: number): Debt {
+  let count = 0;
+  let costTenths = 0;
+  for (let i = start; i < end; i++) {
+    const cost = costOf(lines[i] ?? "");
+    if (cost > 0) count++;
+    costTenths += cost;
+  }
+  return { lines: count, costTenths };
+}
+
+/**
+ * The time reading takes at a pace in lines an hour, in whole minutes:
+ * 0 only for nothing at all, since a single line is still to be read.
+ */
+export function minutesOf(costTenths: number, paceLinesPerHour: number): number {
+  if (costTenths <= 0) return 0;
+  return Math.max(1, Math.round((costTenths / 10 / paceLinesPerHour) * 60));
+}

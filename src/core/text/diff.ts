@@ -1,0 +1,47 @@
+import { diff_core } from "fast-myers-diff";
+
+/** Lines `[oldStart, oldEnd)` became lines `[newStart, newEnd)`; everything around them is equal. */
+export interface Hunk {
+  readonly oldStart: number;
+  readonly oldEnd: number;
+  readonly newStart: number;
+  readonly newEnd: number;
+}
+
+/** Beyond this many lines in the differing middle the search for a shortest script costs too much. */
+const searchLimit = 20_000;
+
+/**
+ * The differences between two sequences of line keys, in order.
+ * Keys are compared with `===`: stripped lines or keyed line hashes.
+ */
+export function diffLines<Key extends string | number>(
+  oldKeys: readonly Key[],
+  newKeys: readonly Key[],
+): Hunk[] {
+  let start = 0;
+  let oldEnd = oldKeys.length;
+  let newEnd = newKeys.length;
+  while (start < oldEnd && start < newEnd && oldKeys[start] === newKeys[start]) start++;
+  while (oldEnd > start && newEnd > start && oldKeys[oldEnd - 1] === newKeys[newEnd - 1]) {
+    oldEnd--;
+    newEnd--;
+  }
+  const oldCount = oldEnd - start;
+  const newCount = newEnd - start;
+  if (oldCount === 0 && newCount === 0) return [];
+  if (oldCount === 0 || newCount === 0 || oldCount + newCount > searchLimit) {
+    return [{ oldStart: start, oldEnd, newStart: start, newEnd }];
+  }
+  const hunks: Hunk[] = [];
+  const equal = (a: number, b: number): boolean => oldKeys[start + a] === newKeys[start + b];
+  for (const [a, b, c, d] of diff_core(0, oldCount, 0, newCount, equal)) {
+    hunks.push({
+      oldStart: start + a,
+      oldEnd: start + b,
+      newStart: start + c,
+      newEnd: start + d,
+    });
+  }
+  return hunks;
+}

@@ -1,0 +1,27 @@
+/** The line ends VS Code knows. A text has one line more than it has line ends. */
+const lineEnd = /\r\n|\r|\n/;
+
+/** The lines of a text, without their line ends; never empty. */
+export function splitLines(text: string): string[] {
+  return text.split(lineEnd);
+}
+
+/** A line without any white space: what a line says, whoever formatted it (DESIGN §2, rule 2). */
+export function stripped(line: string): string {
+  return line.replace(/\s+/g, "");
+}
+
+/** Whether a line has nothing but white space. */
+export function isBlank(line: string): boolean {
+  return !/\S/.test(line);
+}
+
+/** Whether a line has a letter, digit or underscore, so is more than brackets and punctuation. */
+export function hasWord(line: string): boolean {
+  return /[\p{L}\p{N}_]/u.test(line);
+}
+
+/** A line's letters, digits and underscores only: what stays when a formatter changes quotes, commas and brackets. */
+export function words(line: string): string {
+  return line.replace(/[^\p{L}\p{N}_]+/gu, "");
+}
