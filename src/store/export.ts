@@ -1,0 +1,132 @@
+import {
+  type Channel,
+  type Confidence,
+  type Span,
+  type State,
+  stateOf,
+} from "../core/ledger/mark.ts";
+import { type Day, dayOf, type Fact, type FactKind } from "../core/week/facts.ts";
+
+/** A file to export: the ledger of its present text, from the store or from an open buffer. */
+export interface ExportedLedger {
+  readonly uri: string;
+  readonly lineCount: number;
+  readonly unreadLines: number;
+  readonly spans: readonly Span[];
+}
+
+/** What an export is made of. */
+export interface ExportSource {
+  readonly files: readonly ExportedLedger[];
+  readonly days: readonly Fact[];
+  /** URIs of the workspace folders. */
+  readonly workspaceRoots: readonly string[];
+  /** The reading time of all unread lines at the user's pace. */
+  readonly minutes: number;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+}
+
+/** A span of an export. Lines are 1-based, both inclusive. */
+export interface ExportSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly state: State;
+  readonly channel: Channel;
+  /** `null` where nothing names the tool. */
+  readonly tool: string | null;
+  readonly confidence: Confidence;
+  readonly acceptedOn: Day;
+}
+
+/** A file of an export. */
+export interface ExportFile {
+  readonly uri: string;
+  /** From the workspace folder it is in, with `/`; `null` outside all of them. */
+  readonly path: string | null;
+  readonly lineCount: number;
+  readonly spans: readonly ExportSpan[];
+}
+
+/** The export format, version 1 (docs/export.md). */
+export interface Export {
+  readonly format: "review-debt-export";
+  readonly version: 1;
+  /** UTC, to the second. */
+  readonly exportedAt: string;
+  readonly files: readonly ExportFile[];
+  readonly debt: { readonly unreadLines: number; readonly minutes: number };
+  readonly days: readonly ({ readonly day: Day } & Readonly<Record<FactKind, number>>)[];
+}
+
+/** Puts everything known into the export format: files with tracked lines by URI, days in order. */
+export function exportOf(source: ExportSource): Export {
+  const tracked = source.files.filter((file) => file.spans.length > 0);
+  return {
+    format: "review-debt-export",
+    version: 1,
+    exportedAt: `${new Date(source.nowMs).toISOString().slice(0, 19)}Z`,
+    files: tracked
+      .toSorted((a, b) => (a.uri < b.uri ? -1 : 1))
+      .map((file) => ({
+        uri: file.uri,
+        path: pathIn(source.workspaceRoots, file.uri),
+        lineCount: file.lineCount,
+        spans: file.spans.map(exportSpan),
+      })),
+    debt: {
+      unreadLines: tracked.reduce((sum, file) => sum + file.unreadLines, 0),
+      minutes: source.minutes,
+    },
+    days: daysOf(source.days),
+  };
+}
+
+function exportSpan({ start, end, mark }: Span): ExportSpan {
+  return {
+    start: start + 1,
+    end,
+    state: stateOf(mark),
+    channel: mark.origin.channel,
+    tool: mark.origin.tool ?? null,
+    confidence: mark.origin.confidence,
+    acceptedOn: dayOf(mark.origin.atMs),
+  };
+}
+
+/** Workspace folders may lie in one another; the innermost counts, as in the editor. */
+function pathIn(roots: readonly string[], uri: string): string | null {
+  const inside = roots
+    .map((root) => (root.endsWith("/") ? root : `${root}/`))
+    .filter((root) => uri.startsWith(root))
+    .toSorted((a, b) => b.length - a.length);
+  const [root] = inside;
+  return root === undefined ? null : decoded(uri.slice(root.length));
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // not an encoded URI after all
+  }
+}
+
+function daysOf(facts: readonly Fact[]): Export["days"] {
+  const days = new Map<Day, Record<FactKind, number>>();
+  for (const { day, kind, lines } of facts) {
+    const counts = days.get(day) ?? {
+      landed: 0,
+      read: 0,
+      edited: 0,
+      marked: 0,
+      dismissed: 0,
+      removedUnread: 0,
+    };
+    counts[kind] += lines;
+    days.set(day, counts);
+  }
+  return [...days.entries()]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, counts]) => ({ day, ...counts }));
+}

@@ -1,0 +1,164 @@
+import { join } from "node:path";
+import type { Connection } from "./connection.ts";
+import { loadSqlite, openDatabase, setAsideDamaged, type Sqlite } from "./database.ts";
+import { DATABASE_NAME, identityOf, shredAll } from "./folder.ts";
+import { readKey, readOrCreateKey } from "./key.ts";
+import { isProblem, StoreError, storeErrorOf } from "./problem.ts";
+
+/**
+ * The stored state is not what this window last saw. Told once each time, in the middle of a call: only take note.
+ * - `corrupt`: the database was damaged and set aside under that name; what is in memory can be written again.
+ * - `replaced`: another window did that; the same.
+ * - `deleted`: another window deleted everything; what is in memory, and the key, must be forgotten.
+ */
+export type StoreLoss =
+  | { readonly kind: "corrupt"; readonly setAside: string }
+  | { readonly kind: "replaced" }
+  | { readonly kind: "deleted" };
+
+/** What surrounds a store. */
+export interface Surroundings {
+  /** Hears of a loss. */
+  readonly onLoss?: (loss: StoreLoss) => void;
+  /** Loads SQLite; tests put theirs in. */
+  readonly sqlite?: () => Sqlite;
+  /** Dates the name of a damaged database. */
+  readonly now?: () => number;
+}
+
+/**
+ * Holds the one connection and the key of a window: opens late, sees when another window took the file away, and
+ * recovers from damage. All methods but `close` throw `StoreError`.
+ */
+export class Handle {
+  readonly #folder: string;
+  readonly #path: string;
+  readonly #onLoss: (loss: StoreLoss) => void;
+  readonly #sqlite: () => Sqlite;
+  readonly #now: () => number;
+  #connection: Connection | undefined;
+  #dataVersion: unknown;
+  #key: Uint8Array | undefined;
+
+  constructor(folder: string, surroundings: Surroundings) {
+    this.#folder = folder;
+    this.#path = join(folder, DATABASE_NAME);
+    this.#onLoss = surroundings.onLoss ?? (() => undefined);
+    this.#sqlite = surroundings.sqlite ?? loadSqlite;
+    this.#now = surroundings.now ?? Date.now;
+  }
+
+  /** See `Store.key`. */
+  key(): Uint8Array {
+    this.#key ??= readOrCreateKey(this.#folder);
+    return this.#key;
+  }
+
+  /**
+   * Runs `work` on the database. Damage found on the way is handled as at the opening: the database is set aside and
+   * `work` runs again on a fresh one.
+   * @returns `undefined` where there is no database and none is to be created
+   */
+  use<T>(create: boolean, work: (db: Connection) => T): T | undefined {
+    try {
+      return this.#useOnce(create, work);
+    } catch (error) {
+      // Without a connection the opening failed, and that has done all it can.
+      if (!isProblem(error, "corrupt") || this.#connection === undefined) {
+        throw storeErrorOf(error);
+      }
+    }
+    try {
+      this.#putAwayDamaged();
+      return this.#useOnce(create, work);
+    } catch (error) {
+      throw storeErrorOf(error);
+    }
+  }
+
+  /** See `Store.changedElsewhere`. */
+  changedElsewhere(): boolean {
+    const before = this.#connection;
+    if (before === undefined) {
+      return false;
+    }
+    const unchanged = this.use(false, (db) => {
+      const version = db.value("PRAGMA data_version");
+      const same = db === before && version === this.#dataVersion;
+      this.#dataVersion = version;
+      return same;
+    });
+    return unchanged !== true;
+  }
+
+  /** See `Store.deleteEverything`. */
+  deleteEverything(): void {
+    this.close();
+    this.#key = undefined;
+    try {
+      shredAll(this.#folder);
+    } catch (error) {
+      throw storeErrorOf(error);
+    }
+  }
+
+  /** See `Store.close`. */
+  close(): void {
+    this.#connection?.close();
+    this.#connection = undefined;
+  }
+
+  #useOnce<T>(create: boolean, work: (db: Connection) => T): T | undefined {
+    const present = identityOf(this.#path);
+    if (this.#connection === undefined || this.#connection.identity !== present) {
+      this.#noticeLoss(create);
+      if (present === undefined && !create) {
+        return undefined;
+      }
+      this.#open();
+    }
+    return this.#connection === undefined ? undefined : work(this.#connection);
+  }
+
+  #open(): void {
+    const opened = openDatabase(this.#folder, this.#sqlite(), this.#now());
+    this.#connection = opened.connection;
+    this.#dataVersion = opened.connection.value("PRAGMA data_version");
+    if (opened.setAside !== undefined) {
+      this.#onLoss({ kind: "corrupt", setAside: opened.setAside });
+    }
+  }
+
+  /**
+   * Asks, before a database is opened, what became of the one before it. Another window that deletes everything takes
+   * the key first; one that sets a damaged database aside leaves it.
+   */
+  #noticeLoss(writing: boolean): void {
+    const hadConnection = this.#connection !== undefined;
+    this.close();
+    if (this.#key !== undefined && !sameBytes(this.#key, readKey(this.#folder))) {
+      this.#key = undefined;
+      this.#onLoss({ kind: "deleted" });
+      if (writing) {
+        throw new StoreError({ kind: "deleted", message: "another window deleted everything" });
+      }
+    } else if (hadConnection) {
+      this.#onLoss({ kind: "replaced" });
+    }
+  }
+
+  #putAwayDamaged(): void {
+    const damaged = this.#connection?.identity;
+    this.close();
+    // Another window may have found the damage first; what is there now is then its fresh database.
+    if (identityOf(this.#path) === damaged) {
+      this.#onLoss({ kind: "corrupt", setAside: setAsideDamaged(this.#folder, this.#now()) });
+    } else {
+      this.#onLoss({ kind: "replaced" });
+    }
+  }
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array | undefined): boolean {
+  return b !== undefined && Buffer.compare(a, b) === 0;
+}

@@ -1,0 +1,217 @@
+import type { SQLOutputValue } from "node:sqlite";
+import type {
+  Channel,
+  Confidence,
+  Evidence,
+  Mark,
+  Origin,
+  Span,
+  State,
+} from "../core/ledger/mark.ts";
+import type { Fact, FactKind } from "../core/week/facts.ts";
+import type { Row } from "./connection.ts";
+
+// The door for what comes out of the database: a file anyone on this machine can change. Whatever is not exactly what
+// we would have written is dropped, and only the settling of lines is dropped before the lines: in doubt, unread.
+
+const CHANNELS: Readonly<Record<Channel, true>> = {
+  inlineAccept: true,
+  chatEdit: true,
+  agentSession: true,
+  gitNote: true,
+  agentTrace: true,
+  declared: true,
+};
+const CONFIDENCES: Readonly<Record<Confidence, true>> = {
+  reported: true,
+  observed: true,
+  likely: true,
+  declared: true,
+};
+const FACT_KINDS: Readonly<Record<FactKind, true>> = {
+  landed: true,
+  read: true,
+  edited: true,
+  marked: true,
+  dismissed: true,
+  removedUnread: true,
+};
+const SCOPES: Readonly<Record<"hunk" | "selection" | "file", true>> = {
+  hunk: true,
+  selection: true,
+  file: true,
+};
+
+/** A whole number, or `undefined` for anything else, also for one that JavaScript cannot hold exactly. */
+export function integer(value: SQLOutputValue | undefined): number | undefined {
+  const number = typeof value === "bigint" ? Number(value) : value;
+  return Number.isSafeInteger(number) ? (number as number) : undefined;
+}
+
+/** A whole number that counts something, so not a negative one. */
+export function count(value: SQLOutputValue | undefined): number | undefined {
+  const number = integer(value);
+  return number !== undefined && number >= 0 ? number : undefined;
+}
+
+/** A finite number of a REAL column. */
+export function real(value: SQLOutputValue | undefined): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}
+
+/** A text. */
+export function text(value: SQLOutputValue | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A name out of a closed list. */
+function oneOf<T extends string>(
+  names: Readonly<Record<T, true>>,
+  value: SQLOutputValue | undefined,
+): T | undefined {
+  return typeof value === "string" && Object.hasOwn(names, value) ? (value as T) : undefined;
+}
+
+/** The hashes of `lineCount` lines, or `undefined` where the bytes are not that many. */
+export function lineHashesOf(
+  value: SQLOutputValue | undefined,
+  lineCount: number,
+): Float64Array | undefined {
+  if (
+    !(value instanceof Uint8Array) ||
+    value.byteLength !== lineCount * Float64Array.BYTES_PER_ELEMENT
+  ) {
+    return undefined;
+  }
+  const hashes = new Float64Array(lineCount);
+  new Uint8Array(hashes.buffer).set(value); // a copy: the bytes need not start where a float may
+  return hashes;
+}
+
+/** The bytes to store for line hashes. Every machine the editor runs on is little endian. */
+export function bytesOf(lineHashes: ArrayLike<number>): Uint8Array {
+  const hashes = lineHashes instanceof Float64Array ? lineHashes : Float64Array.from(lineHashes);
+  return new Uint8Array(hashes.buffer, hashes.byteOffset, hashes.byteLength);
+}
+
+/**
+ * The spans of one snapshot out of rows of `span` joined with `origin`, in line order. Spans of one origin and equal
+ * evidence share one `Mark`, so comparing marks by identity works as it does in memory. Spans that overlap, leave the
+ * file or have an unknown origin are skipped; an unknown settlement leaves the lines unread.
+ */
+export function spansOf(rows: readonly Row[], lineCount: number): Span[] {
+  const spans: Span[] = [];
+  const origins = new Map<string, Origin>();
+  const marks = new Map<string, Mark>();
+  let free = 0;
+  for (const row of rows) {
+    const start = integer(row["start_line"]);
+    const end = integer(row["end_line"]);
+    if (
+      start === undefined ||
+      end === undefined ||
+      start < free ||
+      end <= start ||
+      end > lineCount
+    ) {
+      continue;
+    }
+    const origin = originOf(row, origins);
+    if (origin === undefined) {
+      continue;
+    }
+    const settled = evidenceOf(row);
+    const sameMark = JSON.stringify([origin.id, settled]);
+    let mark = marks.get(sameMark);
+    if (mark === undefined) {
+      mark = { origin, settled };
+      marks.set(sameMark, mark);
+    }
+    spans.push({ start, end, mark });
+    free = end;
+  }
+  return spans;
+}
+
+function originOf(row: Row, known: Map<string, Origin>): Origin | undefined {
+  const id = text(row["id"]);
+  const channel = oneOf(CHANNELS, row["channel"]);
+  const confidence = oneOf(CONFIDENCES, row["confidence"]);
+  const atMs = integer(row["at_ms"]);
+  if (id === undefined || channel === undefined || confidence === undefined || atMs === undefined) {
+    return undefined;
+  }
+  let origin = known.get(id);
+  if (origin === undefined) {
+    origin = { id, channel, tool: text(row["tool"]), confidence, atMs };
+    known.set(id, origin);
+  }
+  return origin;
+}
+
+function evidenceOf(row: Row): Evidence | undefined {
+  const atMs = integer(row["settled_at_ms"]);
+  if (atMs === undefined) {
+    return undefined;
+  }
+  switch (row["state"]) {
+    case "read": {
+      const attendedMs = real(row["attended_ms"]);
+      return attendedMs === undefined ? undefined : { kind: "read", atMs, attendedMs };
+    }
+    case "edited":
+      return { kind: "edited", atMs };
+    case "marked": {
+      const scope = oneOf(SCOPES, row["scope"]);
+      return scope === undefined ? undefined : { kind: "marked", atMs, scope };
+    }
+    case "dismissed": {
+      const reason = text(row["reason"]);
+      return reason === undefined ? undefined : { kind: "dismissed", atMs, reason };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The columns of a span's state, in the order `state, settled_at_ms, attended_ms, scope, reason`. */
+export function stateColumns(
+  settled: Evidence | undefined,
+): [
+  state: State,
+  atMs: number | null,
+  attendedMs: number | null,
+  scope: string | null,
+  reason: string | null,
+] {
+  if (settled === undefined) {
+    return ["unread", null, null, null, null];
+  }
+  const atMs = Math.round(settled.atMs);
+  switch (settled.kind) {
+    case "read":
+      return ["read", atMs, settled.attendedMs, null, null];
+    case "edited":
+      return ["edited", atMs, null, null, null];
+    case "marked":
+      return ["marked", atMs, null, settled.scope, null];
+    case "dismissed":
+      return ["dismissed", atMs, null, null, settled.reason];
+  }
+}
+
+/** The count of one kind on one day, or `undefined` for a row that says nothing we know. */
+export function factOf(row: Row): Fact | undefined {
+  const day = text(row["day"]);
+  const kind = oneOf(FACT_KINDS, row["kind"]);
+  const lines = integer(row["lines"]);
+  if (
+    day === undefined ||
+    !/^\d{4}-\d\d-\d\d$/.test(day) ||
+    kind === undefined ||
+    lines === undefined
+  ) {
+    return undefined;
+  }
+  return { day, kind, lines };
+}

@@ -1,0 +1,191 @@
+import type { Fact } from "../core/week/facts.ts";
+import type { Connection } from "./connection.ts";
+import { type Everything, everythingIn } from "./everything.ts";
+import {
+  addFacts,
+  type DiskStamp,
+  type FileRecord,
+  type FileSummary,
+  loadFile,
+  loadSnapshot,
+  pruneOrigins,
+  type StoredFile,
+  type StoredSnapshot,
+  summaries,
+  writeFile,
+} from "./files.ts";
+import { Handle, type Surroundings } from "./handle.ts";
+import { factOf } from "./rows.ts";
+
+/** Ledger changes of some files and the day facts that came of them: stored together or not at all. */
+export interface Batch {
+  readonly files: readonly FileRecord[];
+  readonly facts: readonly Fact[];
+  /** The moment, milliseconds since the epoch. */
+  readonly atMs: number;
+}
+
+/**
+ * What Review Debt remembers, in one SQLite database in one folder. Opened at the first call that needs it, created at
+ * the first that writes; without it reads answer empty. Every method is synchronous and short, and waits at most some
+ * 50 ms for another window.
+ *
+ * Every method but `close` throws `StoreError` (see `StoreProblem`) and then has changed nothing.
+ */
+export class Store {
+  readonly #folder: string;
+  readonly #handle: Handle;
+  /** The connection that has swept up once: what an interrupted window left need not be looked for at every write. */
+  #pruned: Connection | undefined;
+
+  /** @param folder the absolute path of the store's own folder, which need not exist */
+  constructor(folder: string, surroundings: Surroundings = {}) {
+    this.#folder = folder;
+    this.#handle = new Handle(folder, surroundings);
+  }
+
+  /** The 16 bytes that all hashes are keyed with; made when there is none yet. */
+  key(): Uint8Array {
+    return this.#handle.key();
+  }
+
+  /** A file with the ledger of its present text. */
+  loadFile(uri: string): StoredFile | undefined {
+    return this.#read(undefined, (db) => loadFile(db, uri));
+  }
+
+  /** The ledger a file had when its text had exactly that hash. */
+  snapshotOf(uri: string, textHash: string): StoredSnapshot | undefined {
+    return this.#read(undefined, (db) => loadSnapshot(db, uri, textHash));
+  }
+
+  /** Every file, by URI. */
+  files(): FileSummary[] {
+    return this.#read([], summaries);
+  }
+
+  /** The counts of every day, by day. */
+  days(): Fact[] {
+    return this.#read([], (db) =>
+      db.rows("SELECT * FROM day_fact ORDER BY day, kind").flatMap((row) => factOf(row) ?? []),
+    );
+  }
+
+  /** Every row there is, in readable form. */
+  everything(): Everything {
+    const rows = this.#read(undefined, (db) => everythingIn(db, this.#folder));
+    return rows ?? everythingIn(undefined, this.#folder);
+  }
+
+  /** Stores a batch. Writing the same files again changes nothing; facts are added each time. */
+  write(batch: Batch): void {
+    const tellsAnything =
+      batch.facts.length > 0 || batch.files.some((file) => file.spans.length > 0);
+    this.#write(tellsAnything, (db) => {
+      for (const record of batch.files) {
+        writeFile(db, record, Math.round(batch.atMs));
+      }
+      addFacts(db, batch.facts);
+    });
+  }
+
+  /** Lets a file keep everything under its new URI. What was stored under that one is gone, as the file there is. */
+  renameFile(oldUri: string, newUri: string): void {
+    if (oldUri === newUri) {
+      return;
+    }
+    this.#write(false, (db) => {
+      if (db.value("SELECT id FROM file WHERE uri = ?", oldUri) !== undefined) {
+        db.run("DELETE FROM file WHERE uri = ?", newUri);
+        db.run("UPDATE file SET uri = ? WHERE uri = ?", newUri, oldUri);
+      }
+    });
+  }
+
+  /** Notes whether a file is there, and its stamp when it is. A file that is not stored stays so. */
+  markPresence(uri: string, present: boolean, disk: DiskStamp | undefined, atMs: number): void {
+    this.#write(false, (db) => {
+      db.run(
+        "UPDATE file SET present = ?, disk_mtime_ms = ?, disk_size = ?, seen_at_ms = ? WHERE uri = ?",
+        Number(present),
+        disk?.mtimeMs ?? null,
+        disk?.size ?? null,
+        Math.round(atMs),
+        uri,
+      );
+    });
+  }
+
+  /** Removes all that is known of a file; the days keep their counts. */
+  forget(uri: string): void {
+    this.#write(false, (db) => {
+      db.run("DELETE FROM file WHERE uri = ?", uri);
+      pruneOrigins(db);
+    });
+  }
+
+  /**
+   * Takes, or keeps, the right to do some work for all windows.
+   * @param holder who asks, unique to the window
+   * @param untilMs when it ends by itself; ask again before
+   * @returns whether the right is the holder's now
+   */
+  takeLease(name: string, holder: string, nowMs: number, untilMs: number): boolean {
+    // An end later than the one asked for was set by a clock that has since been put back.
+    const taken = this.#write(true, (db) =>
+      db.run(
+        `INSERT INTO lease VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE
+           SET holder = excluded.holder, until_ms = excluded.until_ms
+           WHERE holder = excluded.holder OR until_ms <= ? OR until_ms > excluded.until_ms`,
+        name,
+        holder,
+        Math.round(untilMs),
+        Math.round(nowMs),
+      ),
+    );
+    return taken === 1;
+  }
+
+  /** Gives the right back before its end, if it is the holder's. */
+  releaseLease(name: string, holder: string): void {
+    this.#write(false, (db) => {
+      db.run("DELETE FROM lease WHERE name = ? AND holder = ?", name, holder);
+    });
+  }
+
+  /** Whether another window has written since this was last asked, or since the opening. Cheap enough for every focus. */
+  changedElsewhere(): boolean {
+    return this.#handle.changedElsewhere();
+  }
+
+  /**
+   * Overwrites and removes the database, what SQLite keeps beside it, backups, damaged copies and the key. Afterwards
+   * the store is as new; its key is another one.
+   */
+  deleteEverything(): void {
+    this.#handle.deleteEverything();
+  }
+
+  /** Closes the database. The next call opens it again. */
+  close(): void {
+    this.#handle.close();
+  }
+
+  #read<T>(empty: T, work: (db: Connection) => T): T {
+    return this.#handle.use(false, (db) => db.transaction("read", () => work(db))) ?? empty;
+  }
+
+  /** @returns `undefined` where there is no database and none is to be created */
+  #write<T>(create: boolean, work: (db: Connection) => T): T | undefined {
+    return this.#handle.use(create, (db) => {
+      const result = db.transaction("write", () => {
+        if (db !== this.#pruned) {
+          pruneOrigins(db);
+        }
+        return work(db);
+      });
+      this.#pruned = db;
+      return result;
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { Place } from "./place.ts";
+import { claude, record, settlements, span, unnamed, unread } from "./samples.ts";
+
+/** What someone, or a bug, could leave in a span or its origin, and what is left of lines 2 to 4 then. */
+const odd: readonly [what: string, sql: string, left: "nothing" | "unread"][] = [
+  ["an unknown channel", "UPDATE origin SET channel = 'telepathy'", "nothing"],
+  ["a channel by the name of an object's own", "UPDATE origin SET channel = 'toString'", "nothing"],
+  ["an unknown confidence", "UPDATE origin SET confidence = 'sure'", "nothing"],
+  [
+    "an origin without a number we can hold",
+    "UPDATE origin SET at_ms = 9223372036854775807",
+    "nothing",
+  ],
+  ["an origin that is not there", "UPDATE span SET origin = 999", "nothing"],
+  ["an end before the start", "UPDATE span SET end_line = 1", "nothing"],
+  ["a start before the file", "UPDATE span SET start_line = -1", "nothing"],
+  ["an end behind the file", "UPDATE span SET end_line = 11", "nothing"],
+  ["an end no number holds", "UPDATE span SET end_line = 9223372036854775807", "nothing"],
+  ["an unknown state", "UPDATE span SET state = 'understood'", "unread"],
+  ["a settled state without a time", "UPDATE span SET settled_at_ms = NULL", "unread"],
+  ["an unknown scope", "UPDATE span SET scope = 'repository'", "unread"],
+  ["a read without attention", "UPDATE span SET state = 'read'", "unread"],
+  ["a dismissal without a reason", "UPDATE span SET state = 'dismissed'", "unread"],
+];
+
+describe("store, rows it did not write", () => {
+  let place: Place;
+  beforeEach(() => {
+    place = new Place();
+    const mark = { origin: claude, settled: settlements[2] };
+    const files = [record("file:///a", { spans: [span(2, 4, mark)] })];
+    place.store().write({ files, facts: [], atMs: 1 });
+  });
+  afterEach(() => place.remove());
+
+  const tamper = (sql: string): void => {
+    const raw = place.raw();
+    raw.exec("PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF");
+    raw.exec(sql);
+  };
+
+  for (const [what, sql, left] of odd) {
+    it(`leaves ${left} of a span with ${what}, and keeps the rest`, () => {
+      const store = place.store({ onLoss: () => assert.fail("one odd row is not damage") });
+      assert.deepEqual(store.loadFile("file:///a")?.spans[0]?.mark.settled, settlements[2]);
+      tamper(sql);
+      const again = place.store({ onLoss: () => assert.fail("one odd row is not damage") });
+      const expected = left === "nothing" ? [] : [span(2, 4)];
+      assert.deepEqual(again.loadFile("file:///a")?.spans, expected);
+      const files = [record("file:///b", { spans: [span(0, 1, unread(unnamed))] })];
+      again.write({ files, facts: [], atMs: 2 });
+      assert.equal(again.loadFile("file:///b")?.spans.length, 1);
+    });
+  }
+
+  it("takes the first of two spans that overlap", () => {
+    tamper(
+      "INSERT INTO span SELECT snapshot_id, 3, 6, origin, 'unread', NULL, NULL, NULL, NULL FROM span",
+    );
+    const spans = place.store().loadFile("file:///a")?.spans ?? [];
+    assert.deepEqual(
+      spans.map(({ start, end }) => [start, end]),
+      [[2, 4]],
+    );
+  });
+
+  it("does not believe a text whose hashes are not one a line", () => {
+    tamper("UPDATE snapshot SET line_hashes = x'00'");
+    assert.equal(place.store().loadFile("file:///a"), undefined);
+  });
+
+  it("does not list a file with impossible counts", () => {
+    tamper("UPDATE file SET unread_lines = -1");
+    assert.deepEqual(place.store().files(), []);
+  });
+
+  it("skips days and facts it does not know", () => {
+    const fact = { day: "2026-11-22", kind: "landed", lines: 5 } as const;
+    place.store().write({ files: [], facts: [fact], atMs: 1 });
+    tamper("INSERT INTO day_fact VALUES ('2026-11-22', 'tokens', 9), ('someday', 'landed', 9)");
+    assert.deepEqual(place.store().days(), [fact]);
+  });
+});
