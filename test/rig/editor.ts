@@ -13,6 +13,11 @@ import { type Running, freePort, startServer } from './server.ts';
 export interface EditorOptions {
   /** A short name for its log file in `out/logs`. */
   readonly name: string;
+  /**
+   * Lets windows take `file`, `developing` and `tests`. The editor then shows no notification toasts, so tests that act
+   * as a person do leave it off.
+   */
+  readonly driver?: boolean;
   /** VSIX files to install, in this order. */
   readonly vsix?: readonly string[];
   /** User settings, over the rig's own quiet defaults. */
@@ -32,7 +37,7 @@ export interface OpenOptions {
   /** A folder, or a `.code-workspace` file; neither opens an empty window. Absolute paths. */
   readonly folder?: string;
   readonly workspace?: string;
-  /** A file to open in it. */
+  /** A file to open in it. This and the next two need an editor with `driver`. */
   readonly file?: string;
   /** Folders of extensions under development. */
   readonly developing?: readonly string[];
@@ -127,7 +132,13 @@ export class Editor implements AsyncDisposable {
     } else {
       address.searchParams.set('ew', 'true');
     }
-    address.searchParams.set('payload', JSON.stringify(this.#payload(what)));
+    const payload = this.#payload(what);
+    if (payload.length > 0 && this.#options.driver !== true) {
+      throw new Error('file, developing and tests need an editor that was started with { driver: true }');
+    }
+    if (payload.length > 0) {
+      address.searchParams.set('payload', JSON.stringify([['skipWelcome', 'true'], ['skipReleaseNotes', 'true'], ...payload]));
+    }
     return address.href;
   }
 
@@ -157,10 +168,7 @@ export class Editor implements AsyncDisposable {
 
   #payload(what: OpenOptions): [string, string][] {
     const remote = (path: string): string => `vscode-remote://127.0.0.1:${this.port}${path}`;
-    const payload: [string, string][] = [
-      ['skipWelcome', 'true'],
-      ['skipReleaseNotes', 'true'],
-    ];
+    const payload: [string, string][] = [];
     for (const folder of what.developing ?? []) {
       payload.push(['extensionDevelopmentPath', remote(folder)], ['enableProposedApi', '']);
     }
@@ -221,7 +229,7 @@ export class Editor implements AsyncDisposable {
         '--accept-server-license-terms',
         ...['--telemetry-level', 'off'],
         '--disable-workspace-trust',
-        '--enable-smoke-test-driver',
+        ...(this.#options.driver === true ? ['--enable-smoke-test-driver'] : []),
         ...this.#folderArguments(),
       ],
       env: this.#environment(),

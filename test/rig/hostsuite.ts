@@ -40,6 +40,7 @@ export async function runHostSuite(options: HostRun): Promise<HostResult> {
   const workspace = temporaryWorkspace({ 'README.md': '# A workspace for host tests\n' });
   await using editor = await Editor.start({
     name: 'host',
+    driver: true,
     vsix: options.vsix,
     settings: options.settings ?? {},
     env: { REVIEW_DEBT_HOST_WORKSPACE: workspace, ...(options.grep === undefined ? {} : { REVIEW_DEBT_GREP: options.grep }) },

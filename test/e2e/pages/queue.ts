@@ -1,0 +1,110 @@
+import type { Locator, Page } from '../../rig/playwright.ts';
+import { eventually } from './eventually.ts';
+
+/** One row of the queue. */
+export interface QueueRow {
+  readonly label: string;
+  readonly description: string;
+  /** 1 for the outermost rows. */
+  readonly level: number;
+  /** Undefined when the row has no checkbox. */
+  readonly checked: boolean | undefined;
+  /** Undefined when the row has no children. */
+  readonly expanded: boolean | undefined;
+}
+
+/** The view `reviewDebt.queue` in the side bar. */
+export class Queue {
+  readonly #page: Page;
+  readonly #view: Locator;
+  readonly #rows: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#view = page.locator('[id="workbench.view.extension.reviewDebt"]');
+    this.#rows = this.#view.locator('.customview-tree .monaco-list-row');
+  }
+
+  /** Shows the view, by its icon in the activity bar, if it is not shown. */
+  async show(): Promise<void> {
+    if (!(await this.#view.isVisible())) {
+      await this.#page.locator('.activitybar .action-item .action-label[aria-label^="Review Debt"]').click();
+      await this.#view.waitFor();
+    }
+  }
+
+  /** The rows on screen, top to bottom. */
+  async rows(): Promise<QueueRow[]> {
+    const rows = await this.#rows.evaluateAll((elements) =>
+      elements.map((row) => ({
+        index: Number(row.getAttribute('data-index')),
+        label: row.querySelector('.label-name')?.textContent ?? '',
+        description: row.querySelector('.label-description')?.textContent ?? '',
+        level: Number(row.getAttribute('aria-level')),
+        checkbox: row.querySelector('.custom-view-tree-node-item-checkbox')?.getAttribute('aria-checked') ?? null,
+        expansion: row.getAttribute('aria-expanded'),
+      })),
+    );
+    return rows
+      .toSorted((a, b) => a.index - b.index)
+      .map(({ label, description, level, checkbox, expansion }) => ({
+        label,
+        description,
+        level,
+        checked: checkbox === null ? undefined : checkbox === 'true',
+        expanded: expansion === null ? undefined : expansion === 'true',
+      }));
+  }
+
+  /** Waits until the rows are as wanted, and returns them. */
+  has(what: string, isRight: (rows: readonly QueueRow[]) => boolean): Promise<QueueRow[]> {
+    return eventually(`the queue to have ${what}`, () => this.rows(), isRight);
+  }
+
+  /** The row with this label, for anything not offered here. */
+  row(label: string | RegExp): Locator {
+    return this.#rows.filter({ hasText: label }).first();
+  }
+
+  /** Opens what the row stands for, by a click. */
+  async open(label: string | RegExp): Promise<void> {
+    await this.row(label).locator('.label-name').click();
+  }
+
+  /** Ticks or clears the row's checkbox. */
+  async toggle(label: string | RegExp): Promise<void> {
+    await this.row(label).locator('.custom-view-tree-node-item-checkbox').click();
+  }
+
+  /** Shows the row's children. */
+  async expand(label: string | RegExp): Promise<void> {
+    const row = this.row(label);
+    if ((await row.getAttribute('aria-expanded')) === 'false') {
+      await row.locator('.monaco-tl-twistie').click();
+      await eventually('the row to open', () => row.getAttribute('aria-expanded'), (expanded) => expanded === 'true');
+    }
+  }
+
+  /** Presses one of the buttons that appear on a row under the mouse, by the start of its label. */
+  async press(label: string | RegExp, action: string): Promise<void> {
+    const row = this.row(label);
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+  }
+
+  /** The text shown instead of rows. */
+  async welcomeText(): Promise<string> {
+    return (await this.#view.locator('.welcome-view-content').allInnerTexts()).join('\n');
+  }
+
+  /** The message above the rows. */
+  async message(): Promise<string> {
+    return (await this.#view.locator('.tree-explorer-viewlet-tree-view > .message').allInnerTexts()).join('\n');
+  }
+
+  /** The number on the icon in the activity bar; empty when there is none. */
+  async badge(): Promise<string> {
+    const item = this.#page.locator('.activitybar .action-item').filter({ has: this.#page.locator('.action-label[aria-label^="Review Debt"]') });
+    return ((await item.locator('.badge-content').textContent()) ?? '').trim();
+  }
+}

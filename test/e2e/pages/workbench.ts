@@ -1,0 +1,142 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { outFolder } from '../../rig/paths.ts';
+import type { Frame, Locator, Page } from '../../rig/playwright.ts';
+import { Decorations } from './decorations.ts';
+import { eventually, fits } from './eventually.ts';
+import { Queue } from './queue.ts';
+import { QuickInput } from './quickinput.ts';
+import { TextEditor } from './texteditor.ts';
+
+/** A window of the editor, as a person sees and uses it. */
+export class Workbench {
+  readonly page: Page;
+  readonly quick: QuickInput;
+  readonly editor: TextEditor;
+  readonly queue: Queue;
+  readonly decorations: Decorations;
+  readonly #status: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.quick = new QuickInput(page);
+    this.editor = new TextEditor(page);
+    this.queue = new Queue(page);
+    this.decorations = new Decorations(page);
+    this.#status = page.locator('[id="review-debt.review-debt.reviewDebt.status"]');
+  }
+
+  /** Opens a file of the workspace and puts the keyboard into it. */
+  async openFile(path: string): Promise<void> {
+    await this.quick.openFile(path);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.editor.focus();
+  }
+
+  /** Runs a command by its full title, as in `Review Debt: Show Menu`. */
+  run(title: string): Promise<void> {
+    return this.quick.runCommand(title);
+  }
+
+  /** Presses keys one after the other, in playwright's spelling: `Tab`, `Control+ArrowRight`, `ControlOrMeta+Z`. */
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      await this.page.keyboard.press(key);
+    }
+  }
+
+  /** Saves the active editor and waits until it is saved. */
+  async save(): Promise<void> {
+    await this.press('ControlOrMeta+S');
+    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+  }
+
+  /** The text of our status bar item (icons have none); empty when it is not shown. */
+  async statusText(): Promise<string> {
+    return (await this.#status.count()) === 0 ? '' : ((await this.#status.textContent()) ?? '').replaceAll('\u00a0', ' ').trim();
+  }
+
+  /** Waits until our status bar item says this, and returns what it says. */
+  statusIs(wanted: string | RegExp): Promise<string> {
+    return eventually(`the status bar to say ${String(wanted)}`, () => this.statusText(), (text) => fits(text, wanted));
+  }
+
+  /** What a screen reader says of our status bar item. */
+  async statusLabel(): Promise<string> {
+    return (await this.#status.getAttribute('aria-label')) ?? '';
+  }
+
+  /** The text of our status bar item's tooltip, as shown on hover. */
+  async statusTooltip(): Promise<string> {
+    await this.#status.hover();
+    const text = await this.page.locator('.workbench-hover .hover-contents').first().innerText();
+    await this.page.mouse.move(0, 0);
+    return text;
+  }
+
+  async clickStatus(): Promise<void> {
+    await this.#status.locator('a').first().click();
+  }
+
+  /** The texts of the notification toasts on screen. */
+  notifications(): Promise<string[]> {
+    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  }
+
+  /** Waits for a notification with this text. */
+  async notification(text: string | RegExp): Promise<void> {
+    await this.#toast(text).waitFor();
+  }
+
+  /** Presses a button of the notification with this text. */
+  async answerNotification(text: string | RegExp, button: string): Promise<void> {
+    await this.#toast(text).locator('.monaco-button', { hasText: button }).click();
+  }
+
+  /** The text of the modal dialog, once there is one. */
+  dialog(): Promise<string> {
+    return this.page.locator('.monaco-dialog-box .dialog-message-container').innerText();
+  }
+
+  /** Presses a button of the modal dialog. */
+  async answerDialog(button: string): Promise<void> {
+    await this.page.locator('.monaco-dialog-box .monaco-button', { hasText: button }).click();
+    await this.page.locator('.monaco-dialog-box').waitFor({ state: 'hidden' });
+  }
+
+  /** The titles of the open tabs. */
+  tabs(): Promise<string[]> {
+    return this.page.locator('.tabs-container .tab .label-name').allInnerTexts();
+  }
+
+  /** The frame that holds a webview's own page, once its body has this element. */
+  webview(selector: string): Promise<Frame> {
+    const find = async (): Promise<Frame | undefined> => {
+      for (const frame of this.page.frames()) {
+        const found = await frame.locator(selector).count().catch(() => 0);
+        if (found > 0 && frame.name() === 'active-frame') {
+          return frame;
+        }
+      }
+      return undefined;
+    };
+    return eventually(`a webview with ${selector}`, find, (frame) => frame !== undefined).then((frame) => {
+      if (frame === undefined) {
+        throw new Error('unreachable: eventually returns a frame or throws');
+      }
+      return frame;
+    });
+  }
+
+  /** Keeps a picture of the window in `out/screenshots/<name>.png`. */
+  async screenshot(name: string): Promise<void> {
+    const folder = join(outFolder, 'screenshots');
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  #toast(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
+  }
+}
