@@ -1,14 +1,14 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { format } from 'node:util';
-import Mocha from 'mocha';
-import type { HostResult } from '../rig/hostsuite.ts';
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format } from "node:util";
+import Mocha from "mocha";
+import type { HostResult } from "../rig/hostsuite.ts";
 
 /** One test file: its path in the clone, and how to load it. */
 export type TestFile = readonly [path: string, load: () => Promise<unknown>];
 
 /** Starts every line that the tests print, because the window's own log lines come through the same pipe (`test/rig/hostsuite.ts`). */
-const LINE_MARK = '▏';
+const LINE_MARK = "▏";
 
 /**
  * Runs the test files with mocha inside the extension host. `$REVIEW_DEBT_GREP` limits them to matching titles.
@@ -16,14 +16,14 @@ const LINE_MARK = '▏';
  */
 export async function runSuite(files: readonly TestFile[]): Promise<void> {
   markConsoleLines();
-  const grep = process.env['REVIEW_DEBT_GREP'];
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 30_000, color: false, ...(grep ? { grep } : {}) });
+  const grep = process.env["REVIEW_DEBT_GREP"];
+  const mocha = new Mocha({ ui: "bdd", reporter: "spec", timeout: 30_000, color: false, ...(grep ? { grep } : {}) });
   for (const [path, load] of files) {
-    mocha.suite.emit('pre-require', globalThis, path, mocha);
+    mocha.suite.emit("pre-require", globalThis, path, mocha);
     await load();
   }
   const result = await runMocha(mocha);
-  writeFileSync(join(__dirname, 'host-result.json'), JSON.stringify(result));
+  writeFileSync(join(__dirname, "host-result.json"), JSON.stringify(result));
   if (result.failed > 0) {
     throw new Error(`${result.failed} host tests failed`);
   }
@@ -43,8 +43,11 @@ function runMocha(mocha: Mocha): Promise<HostResult> {
       const { passes = 0, pending = 0 } = runner.stats ?? {};
       resolve({ passed: passes, failed: failures.length, pending, failures });
     });
-    runner.on('fail', (test, error: unknown) => {
-      failures.push({ title: test.fullTitle(), message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    runner.on("fail", (test, error: unknown) => {
+      failures.push({
+        title: test.fullTitle(),
+        message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
     });
   });
 }

@@ -1,15 +1,15 @@
-import { ensureChromium } from './chromium.ts';
-import { type Browser, playwright } from './playwright.ts';
+import { ensureChromium } from "./chromium.ts";
+import { type Browser, playwright } from "./playwright.ts";
 
 const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-dev-shm-usage',
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
 ];
 
 let shared: Promise<Browser> | undefined;
@@ -31,7 +31,7 @@ async function launch(): Promise<Browser> {
   const executablePath = await ensureChromium();
   return playwright().chromium.launch({
     executablePath,
-    headless: process.env['HEADED'] !== '1',
+    headless: process.env["HEADED"] !== "1",
     args: ARGUMENTS,
     handleSIGINT: false,
   });

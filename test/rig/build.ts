@@ -1,20 +1,20 @@
-import { type BuildOptions, build } from 'esbuild';
-import { copyFileSync, existsSync, globSync, mkdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { carrierFolder, root } from './paths.ts';
-import { Stop, elapsed, main, say } from './say.ts';
+import { type BuildOptions, build } from "esbuild";
+import { copyFileSync, existsSync, globSync, mkdirSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { carrierFolder, root } from "./paths.ts";
+import { Stop, elapsed, main, say } from "./say.ts";
 
 /** VS Code 1.105, the oldest we support, runs extensions on Node 22. */
-const FLOOR = 'node22';
+const FLOOR = "node22";
 
 const shared: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
-  platform: 'node',
-  format: 'cjs',
+  platform: "node",
+  format: "cjs",
   target: FLOOR,
-  external: ['vscode'],
-  logLevel: 'warning',
+  external: ["vscode"],
+  logLevel: "warning",
 };
 
 /**
@@ -22,20 +22,20 @@ const shared: BuildOptions = {
  * beside it (`dist/<name>.cjs`). `dev` keeps names and adds source maps. Throws `Stop` when it does not build.
  */
 export async function buildProduct({ dev = false } = {}): Promise<void> {
-  const door = join(root, 'src', 'extension.ts');
+  const door = join(root, "src", "extension.ts");
   if (!existsSync(door)) {
-    throw new Stop('src/extension.ts does not exist, so there is nothing to build.');
+    throw new Stop("src/extension.ts does not exist, so there is nothing to build.");
   }
-  const workers = globSync('src/**/*worker.ts', { cwd: root }).toSorted();
-  const entryPoints = [door, ...workers].map((file) => ({ in: file, out: basename(file, '.ts') }));
+  const workers = globSync("src/**/*worker.ts", { cwd: root }).toSorted();
+  const entryPoints = [door, ...workers].map((file) => ({ in: file, out: basename(file, ".ts") }));
   await bundle({
     ...shared,
     entryPoints,
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
+    outdir: "dist",
+    outExtension: { ".js": ".cjs" },
     minify: !dev,
     sourcemap: dev,
-    legalComments: 'none',
+    legalComments: "none",
   });
 }
 
@@ -44,20 +44,20 @@ export async function buildProduct({ dev = false } = {}): Promise<void> {
  * node_modules (mocha, fast-check) stay outside: the bundle lies in the clone and finds them there.
  */
 export async function buildHostTests(): Promise<void> {
-  const tests = globSync('test/host/**/*.test.ts', { cwd: root }).toSorted();
+  const tests = globSync("test/host/**/*.test.ts", { cwd: root }).toSorted();
   const list = tests.map((file) => `[${JSON.stringify(file)}, () => import(${JSON.stringify(`./${file}`)})]`);
   mkdirSync(carrierFolder, { recursive: true });
-  copyFileSync(join(root, 'test', 'rig', 'carrier', 'package.json'), join(carrierFolder, 'package.json'));
+  copyFileSync(join(root, "test", "rig", "carrier", "package.json"), join(carrierFolder, "package.json"));
   await bundle({
     ...shared,
     stdin: {
-      contents: `import { runSuite } from './test/host/index.ts';\nexport const run = () => runSuite([${list.join(', ')}]);\n`,
+      contents: `import { runSuite } from './test/host/index.ts';\nexport const run = () => runSuite([${list.join(", ")}]);\n`,
       resolveDir: root,
-      loader: 'ts',
+      loader: "ts",
     },
-    packages: 'external',
-    outfile: join(carrierFolder, 'host.cjs'),
-    sourcemap: 'inline',
+    packages: "external",
+    outfile: join(carrierFolder, "host.cjs"),
+    sourcemap: "inline",
   });
 }
 
@@ -72,10 +72,10 @@ async function bundle(options: BuildOptions): Promise<void> {
 if (import.meta.main) {
   await main(async () => {
     const startedMs = performance.now();
-    const dev = process.argv.includes('--dev');
+    const dev = process.argv.includes("--dev");
     await buildProduct({ dev });
-    const kilobytes = (statSync(join(root, 'dist', 'extension.cjs')).size / 1024).toFixed(1);
-    say(`dist/extension.cjs, ${kilobytes} KB${dev ? ' (development)' : ''}, in ${elapsed(startedMs)}`);
+    const kilobytes = (statSync(join(root, "dist", "extension.cjs")).size / 1024).toFixed(1);
+    say(`dist/extension.cjs, ${kilobytes} KB${dev ? " (development)" : ""}, in ${elapsed(startedMs)}`);
     return 0;
   });
 }

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { run, tail } from './run.ts';
-import { Stop, step } from './say.ts';
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { run, tail } from "./run.ts";
+import { Stop, step } from "./say.ts";
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
-const MAC_APPS = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+const MAC_APPS = ["Google Chrome", "Chromium", "Microsoft Edge"];
 
 /**
  * The path of a Chromium or Chrome: `$CHROMIUM`, else one that is installed, else one installed now from the Debian
@@ -28,14 +28,14 @@ const HOW_TO =
   'chromium"; macOS, Windows: Google Chrome) or name its program in the environment variable CHROMIUM.';
 
 function findChromium(): string | undefined {
-  const named = process.env['CHROMIUM'];
+  const named = process.env["CHROMIUM"];
   if (named) {
     if (!existsSync(named)) {
       throw new Stop(`The environment variable CHROMIUM names ${named}, which does not exist.`);
     }
     return named;
   }
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/snap/bin'];
+  const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/bin", "/snap/bin"];
   const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
   const macApps = MAC_APPS.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
   return [...candidates, ...macApps].find((path) => existsSync(path));
@@ -43,20 +43,20 @@ function findChromium(): string | undefined {
 
 async function installFromPackages(): Promise<void> {
   const prefix = await rootPrefix();
-  if (prefix === undefined || !existsSync('/usr/bin/apt-get')) {
+  if (prefix === undefined || !existsSync("/usr/bin/apt-get")) {
     throw new Stop(HOW_TO);
   }
-  await step('Installing Chromium with apt-get, about a minute, once', async () => {
-    await run('/usr/bin/env', [...prefix, 'apt-get', 'update', '-qq']);
-    const result = await run('/usr/bin/env', [
+  await step("Installing Chromium with apt-get, about a minute, once", async () => {
+    await run("/usr/bin/env", [...prefix, "apt-get", "update", "-qq"]);
+    const result = await run("/usr/bin/env", [
       ...prefix,
-      'DEBIAN_FRONTEND=noninteractive',
-      'apt-get',
-      'install',
-      '-y',
-      '-qq',
-      '--no-install-recommends',
-      'chromium',
+      "DEBIAN_FRONTEND=noninteractive",
+      "apt-get",
+      "install",
+      "-y",
+      "-qq",
+      "--no-install-recommends",
+      "chromium",
     ]);
     if (result.code !== 0) {
       throw new Stop(`apt-get could not install chromium:\n${tail(result.output)}\n${HOW_TO}`);
@@ -70,8 +70,8 @@ async function rootPrefix(): Promise<readonly string[] | undefined> {
     return [];
   }
   try {
-    const sudo = await run('sudo', ['-n', 'true']);
-    return sudo.code === 0 ? ['sudo', '-n'] : undefined;
+    const sudo = await run("sudo", ["-n", "true"]);
+    return sudo.code === 0 ? ["sudo", "-n"] : undefined;
   } catch {
     return undefined;
   }

@@ -1,13 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { browser } from './browser.ts';
-import { ensureEditor } from './install.ts';
-import { outFolder, serverEntry } from './paths.ts';
-import type { BrowserContext, Page } from './playwright.ts';
-import { run, tail } from './run.ts';
-import { Stop } from './say.ts';
-import { type Running, freePort, startServer } from './server.ts';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { browser } from "./browser.ts";
+import { ensureEditor } from "./install.ts";
+import { outFolder, serverEntry } from "./paths.ts";
+import type { BrowserContext, Page } from "./playwright.ts";
+import { run, tail } from "./run.ts";
+import { Stop } from "./say.ts";
+import { type Running, freePort, startServer } from "./server.ts";
 
 /** What an editor starts with. */
 export interface EditorOptions {
@@ -54,21 +54,21 @@ export interface Suggestion {
 }
 
 const QUIET_SETTINGS = {
-  'chat.allowAnonymousAccess': true,
-  'chat.commandCenter.enabled': false,
-  'editor.accessibilitySupport': 'off',
-  'editor.inlineSuggest.enabled': true,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
-  'extensions.ignoreRecommendations': true,
-  'files.autoSave': 'off',
-  'git.openRepositoryInParentFolders': 'never',
-  'security.workspace.trust.enabled': false,
-  'telemetry.telemetryLevel': 'off',
-  'update.mode': 'none',
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.tips.enabled': false,
+  "chat.allowAnonymousAccess": true,
+  "chat.commandCenter.enabled": false,
+  "editor.accessibilitySupport": "off",
+  "editor.inlineSuggest.enabled": true,
+  "extensions.autoCheckUpdates": false,
+  "extensions.autoUpdate": false,
+  "extensions.ignoreRecommendations": true,
+  "files.autoSave": "off",
+  "git.openRepositoryInParentFolders": "never",
+  "security.workspace.trust.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.tips.enabled": false,
 };
 
 /**
@@ -77,7 +77,13 @@ const QUIET_SETTINGS = {
  */
 export class Editor implements AsyncDisposable {
   readonly port: number;
-  readonly folders: { readonly base: string; readonly user: string; readonly server: string; readonly extensions: string; readonly home: string };
+  readonly folders: {
+    readonly base: string;
+    readonly user: string;
+    readonly server: string;
+    readonly extensions: string;
+    readonly home: string;
+  };
   readonly #options: EditorOptions;
   readonly #suggestions: string;
   #server: Running | undefined;
@@ -87,19 +93,19 @@ export class Editor implements AsyncDisposable {
     this.port = port;
     this.folders = {
       base,
-      user: join(base, 'user'),
-      server: join(base, 'server'),
-      extensions: join(base, 'extensions'),
-      home: join(base, 'home'),
+      user: join(base, "user"),
+      server: join(base, "server"),
+      extensions: join(base, "extensions"),
+      home: join(base, "home"),
     };
     this.#options = options;
-    this.#suggestions = join(base, 'suggestions.json');
+    this.#suggestions = join(base, "suggestions.json");
   }
 
   /** Installs what is missing, prepares the folders and starts the editor's server. The first `open` shows a window. */
   static async start(options: EditorOptions): Promise<Editor> {
     await ensureEditor();
-    const editor = new Editor(await freePort(), mkdtempSync(join(tmpdir(), 'review-debt-')), options);
+    const editor = new Editor(await freePort(), mkdtempSync(join(tmpdir(), "review-debt-")), options);
     try {
       await editor.#prepare();
       await editor.#startServer();
@@ -118,7 +124,7 @@ export class Editor implements AsyncDisposable {
       await page.exposeFunction(name, inNode);
     }
     await page.goto(this.url(what), { timeout: 60_000 });
-    await page.locator('.monaco-workbench .part.statusbar').waitFor({ state: 'visible', timeout: 60_000 });
+    await page.locator(".monaco-workbench .part.statusbar").waitFor({ state: "visible", timeout: 60_000 });
     return page;
   }
 
@@ -126,18 +132,21 @@ export class Editor implements AsyncDisposable {
   url(what: OpenOptions): string {
     const address = new URL(`http://127.0.0.1:${this.port}/`);
     if (what.workspace !== undefined) {
-      address.searchParams.set('workspace', what.workspace);
+      address.searchParams.set("workspace", what.workspace);
     } else if (what.folder !== undefined) {
-      address.searchParams.set('folder', what.folder);
+      address.searchParams.set("folder", what.folder);
     } else {
-      address.searchParams.set('ew', 'true');
+      address.searchParams.set("ew", "true");
     }
     const payload = this.#payload(what);
     if (payload.length > 0 && this.#options.driver !== true) {
-      throw new Error('file, developing and tests need an editor that was started with { driver: true }');
+      throw new Error("file, developing and tests need an editor that was started with { driver: true }");
     }
     if (payload.length > 0) {
-      address.searchParams.set('payload', JSON.stringify([['skipWelcome', 'true'], ['skipReleaseNotes', 'true'], ...payload]));
+      address.searchParams.set(
+        "payload",
+        JSON.stringify([["skipWelcome", "true"], ["skipReleaseNotes", "true"], ...payload]),
+      );
     }
     return address.href;
   }
@@ -170,36 +179,43 @@ export class Editor implements AsyncDisposable {
     const remote = (path: string): string => `vscode-remote://127.0.0.1:${this.port}${path}`;
     const payload: [string, string][] = [];
     for (const folder of what.developing ?? []) {
-      payload.push(['extensionDevelopmentPath', remote(folder)], ['enableProposedApi', '']);
+      payload.push(["extensionDevelopmentPath", remote(folder)], ["enableProposedApi", ""]);
     }
     if (what.tests !== undefined) {
-      payload.push(['extensionTestsPath', remote(what.tests)]);
+      payload.push(["extensionTestsPath", remote(what.tests)]);
     }
     if (what.file !== undefined) {
-      payload.push(['openFile', remote(what.file)]);
+      payload.push(["openFile", remote(what.file)]);
     }
     return payload;
   }
 
   async #browserContext(): Promise<BrowserContext> {
     if (this.#context === undefined) {
-      this.#context = await (await browser()).newContext({
+      this.#context = await (
+        await browser()
+      ).newContext({
         viewport: this.#options.viewport ?? { width: 1280, height: 800 },
         deviceScaleFactor: this.#options.scale ?? 1,
-        reducedMotion: 'reduce',
+        reducedMotion: "reduce",
       });
       this.#context.setDefaultTimeout(30_000);
-      await this.#context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: `http://127.0.0.1:${this.port}` });
+      await this.#context.grantPermissions(["clipboard-read", "clipboard-write"], {
+        origin: `http://127.0.0.1:${this.port}`,
+      });
     }
     return this.#context;
   }
 
   async #prepare(): Promise<void> {
-    const userFolder = join(this.folders.user, 'User');
+    const userFolder = join(this.folders.user, "User");
     for (const folder of [userFolder, this.folders.server, this.folders.extensions, this.folders.home]) {
       mkdirSync(folder, { recursive: true });
     }
-    writeFileSync(join(userFolder, 'settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...this.#options.settings }, null, 2));
+    writeFileSync(
+      join(userFolder, "settings.json"),
+      JSON.stringify({ ...QUIET_SETTINGS, ...this.#options.settings }, null, 2),
+    );
     for (const [name, text] of Object.entries(this.#options.userFiles ?? {})) {
       writeFileSync(join(userFolder, name), text);
     }
@@ -211,41 +227,44 @@ export class Editor implements AsyncDisposable {
     if (vsix.length === 0) {
       return;
     }
-    const args = [serverEntry(), ...this.#folderArguments(), ...vsix.flatMap((file) => ['--install-extension', file])];
+    const args = [serverEntry(), ...this.#folderArguments(), ...vsix.flatMap((file) => ["--install-extension", file])];
     const result = await run(process.execPath, args, { env: this.#environment() });
     if (result.code !== 0) {
-      throw new Stop(`The editor did not install ${vsix.join(', ')}:\n${tail(result.output)}`);
+      throw new Stop(`The editor did not install ${vsix.join(", ")}:\n${tail(result.output)}`);
     }
   }
 
   async #startServer(): Promise<void> {
-    const logs = join(outFolder, 'logs');
+    const logs = join(outFolder, "logs");
     mkdirSync(logs, { recursive: true });
     this.#server = await startServer({
       args: [
         serverEntry(),
-        ...['--host', '127.0.0.1', '--port', String(this.port)],
-        '--without-connection-token',
-        '--accept-server-license-terms',
-        ...['--telemetry-level', 'off'],
-        '--disable-workspace-trust',
-        ...(this.#options.driver === true ? ['--enable-smoke-test-driver'] : []),
+        "--host=127.0.0.1",
+        `--port=${this.port}`,
+        "--without-connection-token",
+        "--accept-server-license-terms",
+        "--telemetry-level=off",
+        "--disable-workspace-trust",
+        ...(this.#options.driver === true ? ["--enable-smoke-test-driver"] : []),
         ...this.#folderArguments(),
       ],
       env: this.#environment(),
-      readyText: 'Extension host agent listening',
+      readyText: "Extension host agent listening",
       logFile: join(logs, `${this.#options.name}.log`),
     });
   }
 
   #folderArguments(): readonly string[] {
     const { user, server, extensions } = this.folders;
-    return ['--user-data-dir', user, '--server-data-dir', server, '--extensions-dir', extensions];
+    return ["--user-data-dir", user, "--server-data-dir", server, "--extensions-dir", extensions];
   }
 
   /** This process's environment, but with a home of its own: no test may see the agents' files of the person running it. */
   #environment(): NodeJS.ProcessEnv {
-    const kept = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|XDG_|npm_|CLAUDE|CODEX|COPILOT|GEMINI|OPENCODE|CLINE|CURSOR)/i.test(name));
+    const kept = Object.entries(process.env).filter(
+      ([name]) => !/^(VSCODE_|ELECTRON_|XDG_|npm_|CLAUDE|CODEX|COPILOT|GEMINI|OPENCODE|CLINE|CURSOR)/i.test(name),
+    );
     return {
       ...Object.fromEntries(kept),
       HOME: this.folders.home,
@@ -253,21 +272,4 @@ export class Editor implements AsyncDisposable {
       ...this.#options.env,
     };
   }
-}
-
-/** A fresh copy of a folder under the system's temporary folder, to be changed by a test. The caller removes it. */
-export function temporaryCopy(folder: string): string {
-  const copy = mkdtempSync(join(tmpdir(), 'review-debt-workspace-'));
-  cpSync(folder, copy, { recursive: true });
-  return copy;
-}
-
-/** A fresh folder with these files (path → text). The caller removes it. */
-export function temporaryWorkspace(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'review-debt-workspace-'));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(join(folder, path, '..'), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return folder;
 }

@@ -1,9 +1,10 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { format } from 'node:util';
-import { Editor, temporaryWorkspace } from './editor.ts';
-import { carrierFolder, outFolder } from './paths.ts';
-import { Stop } from './say.ts';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { format } from "node:util";
+import { Editor } from "./editor.ts";
+import { carrierFolder, outFolder } from "./paths.ts";
+import { Stop } from "./say.ts";
+import { temporaryWorkspace } from "./workspace.ts";
 
 /** What a run of the host suite came to; `test/host/index.ts` writes it. */
 export interface HostResult {
@@ -23,35 +24,38 @@ export interface HostRun {
 }
 
 const LONGEST_MS = 10 * 60_000;
-const resultFile = join(carrierFolder, 'host-result.json');
-const windowLog = join(outFolder, 'logs', 'host-window.log');
+const resultFile = join(carrierFolder, "host-result.json");
+const windowLog = join(outFolder, "logs", "host-window.log");
 
 /** Starts every line the tests print; `test/host/index.ts` puts it there. */
-const LINE_MARK = '▏';
+const LINE_MARK = "▏";
 
 /**
  * Runs the bundled host tests (`buildHostTests()` first) in a real VS Code where the product is an installed VSIX. Mocha's report
  * goes to standard output as it comes. Throws `Stop` when the suite does not come to its end.
  */
 export async function runHostSuite(options: HostRun): Promise<HostResult> {
-  rmSync(resultFile, { force: true });
+  removeHostResult();
   rmSync(windowLog, { force: true });
   mkdirSync(dirname(windowLog), { recursive: true });
-  const workspace = temporaryWorkspace({ 'README.md': '# A workspace for host tests\n' });
+  const workspace = temporaryWorkspace({ "README.md": "# A workspace for host tests\n" });
   await using editor = await Editor.start({
-    name: 'host',
+    name: "host",
     driver: true,
     vsix: options.vsix,
     settings: options.settings ?? {},
-    env: { REVIEW_DEBT_HOST_WORKSPACE: workspace, ...(options.grep === undefined ? {} : { REVIEW_DEBT_GREP: options.grep }) },
+    env: {
+      REVIEW_DEBT_HOST_WORKSPACE: workspace,
+      ...(options.grep === undefined ? {} : { REVIEW_DEBT_GREP: options.grep }),
+    },
   });
   try {
     const end = Promise.withResolvers<void>();
-    const late = setTimeout(() => end.reject(new Stop('The host suite did not end within 10 minutes.')), LONGEST_MS);
+    const late = setTimeout(() => end.reject(new Stop("The host suite did not end within 10 minutes.")), LONGEST_MS);
     await editor.open({
       folder: workspace,
       developing: [carrierFolder],
-      tests: join(carrierFolder, 'host.cjs'),
+      tests: join(carrierFolder, "host.cjs"),
       exposed: {
         codeAutomationLog: (type: string, args: readonly unknown[]) => print(type, args),
         codeAutomationExit: () => end.resolve(),
@@ -61,14 +65,22 @@ export async function runHostSuite(options: HostRun): Promise<HostResult> {
   } finally {
     rmSync(workspace, { recursive: true, force: true });
   }
-  return readResult();
+  return readHostResult();
 }
 
-function readResult(): HostResult {
+/** Forgets the last run, so that a run that crashes cannot pass for it. */
+export function removeHostResult(): void {
+  rmSync(resultFile, { force: true });
+}
+
+/** What the last run of the suite came to. Throws `Stop` when it left nothing. */
+export function readHostResult(): HostResult {
   if (!existsSync(resultFile)) {
-    throw new Stop('The host suite ended without a result: it crashed while loading (see the lines above and out/logs/host.log).');
+    throw new Stop(
+      "The host suite ended without a result: it crashed while loading (see the lines above and out/logs/host.log).",
+    );
   }
-  return JSON.parse(readFileSync(resultFile, 'utf8')) as HostResult;
+  return JSON.parse(readFileSync(resultFile, "utf8")) as HostResult;
 }
 
 /** The tests' lines go to the terminal, the window's own to `out/logs/host-window.log`. */

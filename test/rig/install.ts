@@ -1,9 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
-import { withLock } from './lock.ts';
-import { outFolder, rigCache, rigFolder, root, serverEntry } from './paths.ts';
-import { type Finished, run, tail } from './run.ts';
-import { Stop, say, step } from './say.ts';
+import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { withLock } from "./lock.ts";
+import { outFolder, rigCache, rigFolder, root, serverEntry } from "./paths.ts";
+import { type Finished, run, tail } from "./run.ts";
+import { Stop, say, step } from "./say.ts";
 
 /**
  * Makes sure that the embedded VS Code (code-server), the browser driver and axe are installed in the versioned cache
@@ -11,7 +11,7 @@ import { Stop, say, step } from './say.ts';
  */
 export async function ensureEditor(): Promise<string> {
   const folder = rigFolder();
-  const complete = join(folder, '.complete');
+  const complete = join(folder, ".complete");
   if (existsSync(complete)) {
     return folder;
   }
@@ -20,7 +20,7 @@ export async function ensureEditor(): Promise<string> {
     lockFile,
     async () => {
       if (!existsSync(complete)) {
-        await step('Installing the embedded VS Code, about 2 minutes and 800 MB, once', () => install(folder));
+        await step("Installing the embedded VS Code, about 2 minutes and 800 MB, once", () => install(folder));
         writeFileSync(complete, `${new Date().toISOString()}\n`);
       }
     },
@@ -36,13 +36,13 @@ export async function ensureEditor(): Promise<string> {
 async function install(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  copyFileSync(join(root, 'test', 'rig', 'vscode', 'package.json'), join(folder, 'package.json'));
-  const vscode = join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
-  await npm(folder, ['install', '--no-package-lock']);
-  await npm(vscode, ['install', '--omit=dev']);
-  await npm(join(vscode, 'extensions'), ['install', '--omit=dev']);
-  linkScript(join(vscode, 'bin', 'remote-cli'), 'code', 'code-server');
-  linkScript(join(vscode, 'bin', 'helpers'), 'browser', 'browser.sh');
+  copyFileSync(join(root, "test", "rig", "vscode", "package.json"), join(folder, "package.json"));
+  const vscode = join(folder, "node_modules", "code-server", "lib", "vscode");
+  await npm(folder, ["install", "--no-package-lock"]);
+  await npm(vscode, ["install", "--omit=dev"]);
+  await npm(join(vscode, "extensions"), ["install", "--omit=dev"]);
+  linkScript(join(vscode, "bin", "remote-cli"), "code", "code-server");
+  linkScript(join(vscode, "bin", "helpers"), "browser", "browser.sh");
   await compileLogger(vscode);
   if (!existsSync(serverEntry())) {
     throw new Stop(`The embedded VS Code was installed, but ${serverEntry()} is missing.`);
@@ -50,34 +50,34 @@ async function install(folder: string): Promise<void> {
 }
 
 async function npm(cwd: string, args: readonly string[]): Promise<void> {
-  const result = await runNpm(cwd, [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  const result = await runNpm(cwd, [...args, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
   if (result.code !== 0) {
-    throw new Stop(`npm ${args.join(' ')} failed in ${cwd}:\n${tail(result.output)}`);
+    throw new Stop(`npm ${args.join(" ")} failed in ${cwd}:\n${tail(result.output)}`);
   }
 }
 
 /** The one native module worth a compiler: without it the editor writes no log files, and is otherwise whole. */
 async function compileLogger(vscode: string): Promise<void> {
-  const result = await runNpm(vscode, ['rebuild', '@vscode/spdlog', '--loglevel=error']);
+  const result = await runNpm(vscode, ["rebuild", "@vscode/spdlog", "--loglevel=error"]);
   if (result.code !== 0) {
-    say('  (no C++ compiler: the embedded VS Code will keep no log files; everything else works)');
+    say("  (no C++ compiler: the embedded VS Code will keep no log files; everything else works)");
   }
 }
 
 /** npm, with Node 24 first on its path (code-server refuses any other) and without what an outer npm left behind. */
 function runNpm(cwd: string, args: readonly string[]): Promise<Finished> {
-  const env: NodeJS.ProcessEnv = { PATH: [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter) };
+  const env: NodeJS.ProcessEnv = { PATH: [dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter) };
   for (const [name, value] of Object.entries(process.env)) {
-    if (name !== 'PATH' && !/^npm_(package|lifecycle|config_(local_)?prefix)/.test(name)) {
+    if (name !== "PATH" && !/^npm_(package|lifecycle|config_(local_)?prefix)/.test(name)) {
       env[name] = value;
     }
   }
   mkdirSync(outFolder, { recursive: true });
-  return run('npm', args, { cwd, env, logFile: join(outFolder, 'rig-install.log') });
+  return run("npm", args, { cwd, env, logFile: join(outFolder, "rig-install.log") });
 }
 
 function linkScript(folder: string, source: string, link: string): void {
-  const platform = process.platform === 'darwin' ? 'darwin' : 'linux';
+  const platform = process.platform === "darwin" ? "darwin" : "linux";
   rmSync(join(folder, link), { force: true });
   symlinkSync(`${source}-${platform}.sh`, join(folder, link));
 }

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
 /**
  * Runs `work` while holding a lock file that carries this process's id, so that two runs on one machine do not install
@@ -26,7 +26,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>, onWait: 
 
 function take(file: string): boolean {
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    writeFileSync(file, String(process.pid), { flag: "wx" });
     return true;
   } catch {
     removeIfStale(file);
@@ -51,7 +51,7 @@ function removeIfStale(file: string): void {
 
 function holderOf(file: string): number | undefined {
   try {
-    const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
+    const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
     return Number.isNaN(pid) ? undefined : pid;
   } catch {
     return undefined;

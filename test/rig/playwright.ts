@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { rigFolder } from './paths.ts';
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { rigFolder } from "./paths.ts";
 
 // playwright-core lives in the rig's cache folder, not in the clone, so the compiler cannot see its types. These are
 // the parts we use, in its own shapes; add what you need from https://playwright.dev/docs/api/class-page.
@@ -8,9 +8,9 @@ import { rigFolder } from './paths.ts';
 /** Where a mouse action happens, relative to the element, in CSS pixels. */
 export interface PointerOptions {
   readonly position?: { readonly x: number; readonly y: number };
-  readonly button?: 'left' | 'right' | 'middle';
+  readonly button?: "left" | "right" | "middle";
   readonly clickCount?: number;
-  readonly modifiers?: readonly ('Alt' | 'Control' | 'ControlOrMeta' | 'Meta' | 'Shift')[];
+  readonly modifiers?: readonly ("Alt" | "Control" | "ControlOrMeta" | "Meta" | "Shift")[];
   readonly force?: boolean;
   readonly timeout?: number;
 }
@@ -50,10 +50,16 @@ export interface Locator {
   allTextContents(): Promise<string[]>;
   getAttribute(name: string, options?: Timeout): Promise<string | null>;
   boundingBox(options?: Timeout): Promise<Box | null>;
-  waitFor(options?: { readonly state?: 'attached' | 'detached' | 'visible' | 'hidden'; readonly timeout?: number }): Promise<void>;
+  waitFor(options?: {
+    readonly state?: "attached" | "detached" | "visible" | "hidden";
+    readonly timeout?: number;
+  }): Promise<void>;
   /** The function runs in the page; it may use nothing from outside itself but its argument. */
   evaluate<R, A = undefined>(inPage: (element: HTMLElementLike, argument: A) => R, argument?: A): Promise<R>;
-  evaluateAll<R, A = undefined>(inPage: (elements: readonly HTMLElementLike[], argument: A) => R, argument?: A): Promise<R>;
+  evaluateAll<R, A = undefined>(
+    inPage: (elements: readonly HTMLElementLike[], argument: A) => R,
+    argument?: A,
+  ): Promise<R>;
   screenshot(options?: { readonly path?: string }): Promise<Uint8Array>;
 }
 
@@ -105,13 +111,17 @@ export interface Page {
   frames(): readonly Frame[];
   bringToFront(): Promise<void>;
   evaluate<R, A = undefined>(inPage: string | ((argument: A) => R), argument?: A): Promise<Awaited<R>>;
-  waitForFunction<A = undefined>(inPage: string | ((argument: A) => unknown), argument?: A, options?: Timeout): Promise<unknown>;
+  waitForFunction<A = undefined>(
+    inPage: string | ((argument: A) => unknown),
+    argument?: A,
+    options?: Timeout,
+  ): Promise<unknown>;
   exposeFunction(name: string, inNode: (...args: never[]) => unknown): Promise<void>;
   screenshot(options?: { readonly path?: string; readonly fullPage?: boolean }): Promise<Uint8Array>;
   setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>;
   setDefaultTimeout(timeoutMs: number): void;
-  on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void;
-  on(event: 'pageerror', listener: (error: Error) => void): void;
+  on(event: "console", listener: (message: { type(): string; text(): string }) => void): void;
+  on(event: "pageerror", listener: (error: Error) => void): void;
 }
 
 export interface BrowserContext {
@@ -125,9 +135,9 @@ export interface Browser {
   newContext(options?: {
     readonly viewport?: { readonly width: number; readonly height: number };
     readonly deviceScaleFactor?: number;
-    readonly colorScheme?: 'light' | 'dark';
-    readonly reducedMotion?: 'reduce' | 'no-preference';
-    readonly forcedColors?: 'active' | 'none';
+    readonly colorScheme?: "light" | "dark";
+    readonly reducedMotion?: "reduce" | "no-preference";
+    readonly forcedColors?: "active" | "none";
   }): Promise<BrowserContext>;
   version(): string;
   close(): Promise<void>;
@@ -146,6 +156,6 @@ interface Playwright {
 
 /** The browser driver from the rig's folder. `ensureEditor()` first. */
 export function playwright(): Playwright {
-  const require = createRequire(join(rigFolder(), 'package.json'));
-  return require('playwright-core') as Playwright;
+  const require = createRequire(join(rigFolder(), "package.json"));
+  return require("playwright-core") as Playwright;
 }

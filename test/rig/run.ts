@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { spawn } from "node:child_process";
+import { appendFileSync } from "node:fs";
 
 /** What a finished command left: its exit code (128 + signal number style codes are reported as 1) and its output. */
 export interface Finished {
@@ -22,11 +22,11 @@ export function run(program: string, args: readonly string[], options: RunOption
     const child = spawn(program, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ["ignore", "pipe", "pipe"],
     });
-    let output = '';
+    let output = "";
     const keep = (chunk: Buffer, show: NodeJS.WriteStream): void => {
-      output += chunk.toString('utf8');
+      output += chunk.toString("utf8");
       if (options.show) {
         show.write(chunk);
       }
@@ -34,14 +34,14 @@ export function run(program: string, args: readonly string[], options: RunOption
         appendFileSync(options.logFile, chunk);
       }
     };
-    child.stdout.on('data', (chunk: Buffer) => keep(chunk, process.stdout));
-    child.stderr.on('data', (chunk: Buffer) => keep(chunk, process.stderr));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    child.stdout.on("data", (chunk: Buffer) => keep(chunk, process.stdout));
+    child.stderr.on("data", (chunk: Buffer) => keep(chunk, process.stderr));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code: code ?? 1, output }));
   });
 }
 
 /** The last lines of a command's output: enough to see why it failed. */
 export function tail(output: string, lines = 25): string {
-  return output.trimEnd().split('\n').slice(-lines).join('\n');
+  return output.trimEnd().split("\n").slice(-lines).join("\n");
 }

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { createServer } from 'node:net';
+import { type ChildProcess, spawn } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { createServer } from "node:net";
 
 /** A program that was started and has said that it is ready. */
 export interface Running {
@@ -11,9 +11,9 @@ export interface Running {
 }
 
 const groups = new Set<number>();
-process.on('exit', () => {
+process.on("exit", () => {
   for (const pid of groups) {
-    signalGroup(pid, 'SIGKILL');
+    signalGroup(pid, "SIGKILL");
   }
 });
 
@@ -38,45 +38,48 @@ export async function startServer(options: ServerOptions): Promise<Running> {
     cwd: options.cwd,
     env: options.env,
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   const { pid } = child;
   if (pid === undefined) {
     throw new Error(`${options.args[0]} could not be started`);
   }
   groups.add(pid);
-  const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  const ended = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
   void ended.then(() => groups.delete(pid));
   try {
     await ready(child, options);
   } catch (error) {
-    signalGroup(pid, 'SIGKILL');
+    signalGroup(pid, "SIGKILL");
     throw error;
   }
   return { ended, stop: () => stop(pid, ended) };
 }
 
 function ready(child: ChildProcess, options: ServerOptions): Promise<void> {
-  const log = createWriteStream(options.logFile, { flags: 'a' });
+  const log = createWriteStream(options.logFile, { flags: "a" });
   return new Promise((resolve, reject) => {
-    let seen = '';
+    let seen = "";
     let isReady = false;
-    const timeout = setTimeout(() => reject(new Error(`not ready in time:\n${seen.slice(-2000)}`)), options.timeoutMs ?? 60_000);
+    const timeout = setTimeout(
+      () => reject(new Error(`not ready in time:\n${seen.slice(-2000)}`)),
+      options.timeoutMs ?? 60_000,
+    );
     const read = (chunk: Buffer): void => {
       log.write(chunk);
       if (isReady) {
         return;
       }
-      seen += chunk.toString('utf8');
+      seen += chunk.toString("utf8");
       if (seen.includes(options.readyText)) {
         isReady = true;
         clearTimeout(timeout);
         resolve();
       }
     };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('exit', (code) => {
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.once("exit", (code) => {
       clearTimeout(timeout);
       reject(new Error(`ended with ${code} before it was ready:\n${seen.slice(-2000)}`));
     });
@@ -84,11 +87,11 @@ function ready(child: ChildProcess, options: ServerOptions): Promise<void> {
 }
 
 async function stop(pid: number, ended: Promise<number>): Promise<void> {
-  signalGroup(pid, 'SIGTERM');
-  const insist = setTimeout(() => signalGroup(pid, 'SIGKILL'), 5000);
+  signalGroup(pid, "SIGTERM");
+  const insist = setTimeout(() => signalGroup(pid, "SIGKILL"), 5000);
   await ended;
   clearTimeout(insist);
-  signalGroup(pid, 'SIGKILL');
+  signalGroup(pid, "SIGKILL");
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
@@ -103,14 +106,14 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
       probe.close(() => {
-        if (address !== null && typeof address === 'object') {
+        if (address !== null && typeof address === "object") {
           resolve(address.port);
         } else {
-          reject(new Error('no free port'));
+          reject(new Error("no free port"));
         }
       });
     });

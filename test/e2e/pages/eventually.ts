@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay } from "node:timers/promises";
 
 /**
  * Reads again and again until what is read is right, and returns it. Throws with the last thing read when that takes longer than
@@ -25,5 +25,5 @@ export async function eventually<T>(
 
 /** Whether a text is the wanted one, or matches it. */
 export function fits(text: string, wanted: string | RegExp): boolean {
-  return typeof wanted === 'string' ? text === wanted : wanted.test(text);
+  return typeof wanted === "string" ? text === wanted : wanted.test(text);
 }

@@ -1,5 +1,5 @@
-import type { Locator, Page } from '../../rig/playwright.ts';
-import { eventually } from './eventually.ts';
+import type { Locator, Page } from "../../rig/playwright.ts";
+import { eventually } from "./eventually.ts";
 
 /** One row of the queue. */
 export interface QueueRow {
@@ -22,7 +22,7 @@ export class Queue {
   constructor(page: Page) {
     this.#page = page;
     this.#view = page.locator('[id="workbench.view.extension.reviewDebt"]');
-    this.#rows = this.#view.locator('.customview-tree .monaco-list-row');
+    this.#rows = this.#view.locator(".customview-tree .monaco-list-row");
   }
 
   /** Shows the view, by its icon in the activity bar, if it is not shown. */
@@ -37,12 +37,12 @@ export class Queue {
   async rows(): Promise<QueueRow[]> {
     const rows = await this.#rows.evaluateAll((elements) =>
       elements.map((row) => ({
-        index: Number(row.getAttribute('data-index')),
-        label: row.querySelector('.label-name')?.textContent ?? '',
-        description: row.querySelector('.label-description')?.textContent ?? '',
-        level: Number(row.getAttribute('aria-level')),
-        checkbox: row.querySelector('.custom-view-tree-node-item-checkbox')?.getAttribute('aria-checked') ?? null,
-        expansion: row.getAttribute('aria-expanded'),
+        index: Number(row.getAttribute("data-index")),
+        label: row.querySelector(".label-name")?.textContent ?? "",
+        description: row.querySelector(".label-description")?.textContent ?? "",
+        level: Number(row.getAttribute("aria-level")),
+        checkbox: row.querySelector(".custom-view-tree-node-item-checkbox")?.getAttribute("aria-checked") ?? null,
+        expansion: row.getAttribute("aria-expanded"),
       })),
     );
     return rows
@@ -51,8 +51,8 @@ export class Queue {
         label,
         description,
         level,
-        checked: checkbox === null ? undefined : checkbox === 'true',
-        expanded: expansion === null ? undefined : expansion === 'true',
+        checked: checkbox === null ? undefined : checkbox === "true",
+        expanded: expansion === null ? undefined : expansion === "true",
       }));
   }
 
@@ -68,20 +68,24 @@ export class Queue {
 
   /** Opens what the row stands for, by a click. */
   async open(label: string | RegExp): Promise<void> {
-    await this.row(label).locator('.label-name').click();
+    await this.row(label).locator(".label-name").click();
   }
 
   /** Ticks or clears the row's checkbox. */
   async toggle(label: string | RegExp): Promise<void> {
-    await this.row(label).locator('.custom-view-tree-node-item-checkbox').click();
+    await this.row(label).locator(".custom-view-tree-node-item-checkbox").click();
   }
 
   /** Shows the row's children. */
   async expand(label: string | RegExp): Promise<void> {
     const row = this.row(label);
-    if ((await row.getAttribute('aria-expanded')) === 'false') {
-      await row.locator('.monaco-tl-twistie').click();
-      await eventually('the row to open', () => row.getAttribute('aria-expanded'), (expanded) => expanded === 'true');
+    if ((await row.getAttribute("aria-expanded")) === "false") {
+      await row.locator(".monaco-tl-twistie").click();
+      await eventually(
+        "the row to open",
+        () => row.getAttribute("aria-expanded"),
+        (expanded) => expanded === "true",
+      );
     }
   }
 
@@ -94,17 +98,19 @@ export class Queue {
 
   /** The text shown instead of rows. */
   async welcomeText(): Promise<string> {
-    return (await this.#view.locator('.welcome-view-content').allInnerTexts()).join('\n');
+    return (await this.#view.locator(".welcome-view-content").allInnerTexts()).join("\n");
   }
 
   /** The message above the rows. */
   async message(): Promise<string> {
-    return (await this.#view.locator('.tree-explorer-viewlet-tree-view > .message').allInnerTexts()).join('\n');
+    return (await this.#view.locator(".tree-explorer-viewlet-tree-view > .message").allInnerTexts()).join("\n");
   }
 
   /** The number on the icon in the activity bar; empty when there is none. */
   async badge(): Promise<string> {
-    const item = this.#page.locator('.activitybar .action-item').filter({ has: this.#page.locator('.action-label[aria-label^="Review Debt"]') });
-    return ((await item.locator('.badge-content').textContent()) ?? '').trim();
+    const item = this.#page
+      .locator(".activitybar .action-item")
+      .filter({ has: this.#page.locator('.action-label[aria-label^="Review Debt"]') });
+    return ((await item.locator(".badge-content").textContent()) ?? "").trim();
   }
 }

@@ -1,5 +1,5 @@
-import type { Locator, Page } from '../../rig/playwright.ts';
-import { eventually } from './eventually.ts';
+import type { Locator, Page } from "../../rig/playwright.ts";
+import { eventually } from "./eventually.ts";
 
 /** The box at the top of the window: quick open, the command palette, quick picks and input boxes. */
 export class QuickInput {
@@ -10,33 +10,37 @@ export class QuickInput {
 
   constructor(page: Page) {
     this.#page = page;
-    this.#box = page.locator('.quick-input-widget');
-    this.#input = this.#box.locator('.quick-input-box input').first();
-    this.#rows = this.#box.locator('.quick-input-list .monaco-list-row');
+    this.#box = page.locator(".quick-input-widget");
+    this.#input = this.#box.locator(".quick-input-box input").first();
+    this.#rows = this.#box.locator(".quick-input-list .monaco-list-row");
   }
 
   /** Runs a command by its full title, as in `Review Debt: Show Menu`. */
   async runCommand(title: string): Promise<void> {
-    await this.#page.keyboard.press('F1');
+    await this.#page.keyboard.press("F1");
     await this.#input.waitFor();
     await this.#input.fill(`>${title}`);
     await this.#acceptFirst(title);
-    await eventually('the palette to close', () => this.#value(), (value) => !value.startsWith('>'));
+    await eventually(
+      "the palette to close",
+      () => this.#value(),
+      (value) => !value.startsWith(">"),
+    );
   }
 
   /** Opens a file of the workspace by its path or name. */
   async openFile(path: string): Promise<void> {
-    await this.#page.keyboard.press('ControlOrMeta+P');
+    await this.#page.keyboard.press("ControlOrMeta+P");
     await this.#input.waitFor();
     await this.#input.fill(path);
-    await this.#acceptFirst(path.slice(path.lastIndexOf('/') + 1));
-    await this.#box.waitFor({ state: 'hidden' });
+    await this.#acceptFirst(path.slice(path.lastIndexOf("/") + 1));
+    await this.#box.waitFor({ state: "hidden" });
   }
 
   /** The labels of the offered rows, in order, once there are any. */
   async choices(): Promise<string[]> {
     await this.#rows.first().waitFor();
-    return this.#rows.locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
+    return this.#rows.locator(".quick-input-list-row:first-child .label-name").allInnerTexts();
   }
 
   /** Chooses the offered row whose text has this label. */
@@ -48,27 +52,28 @@ export class QuickInput {
   async answer(text: string): Promise<void> {
     await this.#input.waitFor();
     await this.#input.fill(text);
-    await this.#input.press('Enter');
+    await this.#input.press("Enter");
   }
 
   /** Leaves the box without an answer. */
   async cancel(): Promise<void> {
     await this.#input.waitFor();
-    await this.#input.press('Escape');
-    await this.#box.waitFor({ state: 'hidden' });
+    await this.#input.press("Escape");
+    await this.#box.waitFor({ state: "hidden" });
   }
 
   async #acceptFirst(label: string): Promise<void> {
-    const focused = this.#box.locator('.quick-input-list .monaco-list-row.focused');
+    const focused = this.#box.locator(".quick-input-list .monaco-list-row.focused");
     await eventually(
       `the first offered row to be "${label}"`,
-      async () => (await focused.evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? '')))[0] ?? '',
+      async () =>
+        (await focused.evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label") ?? "")))[0] ?? "",
       (first) => first.startsWith(label),
     );
-    await this.#input.press('Enter');
+    await this.#input.press("Enter");
   }
 
   async #value(): Promise<string> {
-    return (await this.#box.isVisible()) ? this.#input.inputValue() : '';
+    return (await this.#box.isVisible()) ? this.#input.inputValue() : "";
   }
 }

@@ -1,5 +1,5 @@
-import type { Locator, Page } from '../../rig/playwright.ts';
-import { eventually } from './eventually.ts';
+import type { Locator, Page } from "../../rig/playwright.ts";
+import { eventually } from "./eventually.ts";
 
 /** Where the caret is; both count from 1, as the status bar does. */
 export interface Caret {
@@ -14,36 +14,46 @@ export class TextEditor {
 
   constructor(page: Page) {
     this.#page = page;
-    this.#editor = page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
+    this.#editor = page.locator(".editor-group-container.active .editor-instance .monaco-editor").first();
   }
 
   /** Waits until the editor has the keyboard, and gives it if needed. */
   async focus(): Promise<void> {
-    await this.#editor.locator('.native-edit-context, textarea.inputarea').first().focus();
+    await this.#editor.locator(".native-edit-context, textarea.inputarea").first().focus();
   }
 
   /** The lines on screen, top to bottom, without ghost text's own lines. Spaces are plain spaces. */
   async lines(): Promise<string[]> {
-    const found = await this.#editor.locator('.view-lines > .view-line').evaluateAll((lines) =>
+    const found = await this.#editor.locator(".view-lines > .view-line").evaluateAll((lines) =>
       lines.map((line) => {
-        let text = line.textContent ?? '';
-        for (const ghost of line.querySelectorAll('.ghost-text-decoration, .ghost-text-decoration-preview')) {
-          text = text.replace(ghost.textContent ?? '', '');
+        let text = line.textContent ?? "";
+        for (const ghost of line.querySelectorAll(".ghost-text-decoration, .ghost-text-decoration-preview")) {
+          text = text.replace(ghost.textContent ?? "", "");
         }
-        return { top: Number.parseFloat(line.style['top'] ?? '0'), text };
+        return { top: Number.parseFloat(line.style["top"] ?? "0"), text };
       }),
     );
-    return found.toSorted((a, b) => a.top - b.top).map(({ text }) => text.replaceAll('\u00a0', ' ').replaceAll('\u200c', ''));
+    return found
+      .toSorted((a, b) => a.top - b.top)
+      .map(({ text }) => text.replaceAll("\u00a0", " ").replaceAll("\u200c", ""));
   }
 
   /** Waits until a line on screen has this text, and returns all lines. */
   shows(text: string): Promise<string[]> {
-    return eventually(`the editor to show "${text}"`, () => this.lines(), (lines) => lines.some((line) => line.includes(text)));
+    return eventually(
+      `the editor to show "${text}"`,
+      () => this.lines(),
+      (lines) => lines.some((line) => line.includes(text)),
+    );
   }
 
   /** Waits until no line on screen has this text. */
   showsNo(text: string): Promise<string[]> {
-    return eventually(`the editor to show no "${text}"`, () => this.lines(), (lines) => lines.every((line) => !line.includes(text)));
+    return eventually(
+      `the editor to show no "${text}"`,
+      () => this.lines(),
+      (lines) => lines.every((line) => !line.includes(text)),
+    );
   }
 
   /** Types, one key after the other, as a person does. Auto-closing and suggestions happen. */
@@ -54,36 +64,46 @@ export class TextEditor {
   /** Puts the caret at a line and column (from 1) with the editor's own command. */
   async goTo(line: number, column = 1): Promise<void> {
     await this.focus();
-    await this.#page.keyboard.press('Control+G');
-    const input = this.#page.locator('.quick-input-widget .quick-input-box input').first();
+    await this.#page.keyboard.press("Control+G");
+    const input = this.#page.locator(".quick-input-widget .quick-input-box input").first();
     await input.waitFor();
     await input.fill(`:${line}:${column}`);
-    await input.press('Enter');
-    await this.#page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-    await eventually('the caret', () => this.caret(), (caret) => caret?.line === line && caret.column === column);
+    await input.press("Enter");
+    await this.#page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await eventually(
+      "the caret",
+      () => this.caret(),
+      (caret) => caret?.line === line && caret.column === column,
+    );
   }
 
   /** The caret as the status bar tells it; undefined while several carets or none. */
   async caret(): Promise<Caret | undefined> {
     const item = this.#page.locator('[id="status.editor.selection"]');
-    const text = (await item.count()) === 0 ? '' : ((await item.textContent()) ?? '');
+    const text = (await item.count()) === 0 ? "" : ((await item.textContent()) ?? "");
     const match = /Ln (\d+), Col (\d+)/.exec(text);
     return match === null ? undefined : { line: Number(match[1]), column: Number(match[2]) };
   }
 
   /** Waits for ghost text with these words, and returns all of the ghost text on screen. */
-  ghostText(words = ''): Promise<string> {
-    const parts = this.#editor.locator('.ghost-text-decoration, .ghost-text-decoration-preview, .suggest-preview-text .view-line');
+  ghostText(words = ""): Promise<string> {
+    const parts = this.#editor.locator(
+      ".ghost-text-decoration, .ghost-text-decoration-preview, .suggest-preview-text .view-line",
+    );
     return eventually(
-      'ghost text',
-      async () => (await parts.allTextContents()).join('\n').replaceAll('\u00a0', ' '),
-      (text) => text !== '' && text.includes(words),
+      "ghost text",
+      async () => (await parts.allTextContents()).join("\n").replaceAll("\u00a0", " "),
+      (text) => text !== "" && text.includes(words),
     );
   }
 
   /** Waits until no ghost text is on screen. */
   async noGhostText(): Promise<void> {
-    const parts = this.#editor.locator('.ghost-text-decoration, .suggest-preview-text');
-    await eventually('no ghost text', () => parts.count(), (count) => count === 0);
+    const parts = this.#editor.locator(".ghost-text-decoration, .suggest-preview-text");
+    await eventually(
+      "no ghost text",
+      () => parts.count(),
+      (count) => count === 0,
+    );
   }
 }

@@ -1,12 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { outFolder } from '../../rig/paths.ts';
-import type { Frame, Locator, Page } from '../../rig/playwright.ts';
-import { Decorations } from './decorations.ts';
-import { eventually, fits } from './eventually.ts';
-import { Queue } from './queue.ts';
-import { QuickInput } from './quickinput.ts';
-import { TextEditor } from './texteditor.ts';
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { outFolder } from "../../rig/paths.ts";
+import type { Frame, Locator, Page } from "../../rig/playwright.ts";
+import { Decorations } from "./decorations.ts";
+import { eventually, fits } from "./eventually.ts";
+import { Queue } from "./queue.ts";
+import { QuickInput } from "./quickinput.ts";
+import { TextEditor } from "./texteditor.ts";
 
 /** A window of the editor, as a person sees and uses it. */
 export class Workbench {
@@ -29,7 +29,7 @@ export class Workbench {
   /** Opens a file of the workspace and puts the keyboard into it. */
   async openFile(path: string): Promise<void> {
     await this.quick.openFile(path);
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const name = path.slice(path.lastIndexOf("/") + 1);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.editor.focus();
   }
@@ -48,40 +48,46 @@ export class Workbench {
 
   /** Saves the active editor and waits until it is saved. */
   async save(): Promise<void> {
-    await this.press('ControlOrMeta+S');
-    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+    await this.press("ControlOrMeta+S");
+    await this.page.locator(".tab.active:not(.dirty)").waitFor();
   }
 
   /** The text of our status bar item (icons have none); empty when it is not shown. */
   async statusText(): Promise<string> {
-    return (await this.#status.count()) === 0 ? '' : ((await this.#status.textContent()) ?? '').replaceAll('\u00a0', ' ').trim();
+    return (await this.#status.count()) === 0
+      ? ""
+      : ((await this.#status.textContent()) ?? "").replaceAll("\u00a0", " ").trim();
   }
 
   /** Waits until our status bar item says this, and returns what it says. */
   statusIs(wanted: string | RegExp): Promise<string> {
-    return eventually(`the status bar to say ${String(wanted)}`, () => this.statusText(), (text) => fits(text, wanted));
+    return eventually(
+      `the status bar to say ${String(wanted)}`,
+      () => this.statusText(),
+      (text) => fits(text, wanted),
+    );
   }
 
   /** What a screen reader says of our status bar item. */
   async statusLabel(): Promise<string> {
-    return (await this.#status.getAttribute('aria-label')) ?? '';
+    return (await this.#status.getAttribute("aria-label")) ?? "";
   }
 
   /** The text of our status bar item's tooltip, as shown on hover. */
   async statusTooltip(): Promise<string> {
     await this.#status.hover();
-    const text = await this.page.locator('.workbench-hover .hover-contents').first().innerText();
+    const text = await this.page.locator(".workbench-hover .hover-contents").first().innerText();
     await this.page.mouse.move(0, 0);
     return text;
   }
 
   async clickStatus(): Promise<void> {
-    await this.#status.locator('a').first().click();
+    await this.#status.locator("a").first().click();
   }
 
   /** The texts of the notification toasts on screen. */
   notifications(): Promise<string[]> {
-    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+    return this.page.locator(".notifications-toasts .notification-list-item-message").allInnerTexts();
   }
 
   /** Waits for a notification with this text. */
@@ -91,31 +97,36 @@ export class Workbench {
 
   /** Presses a button of the notification with this text. */
   async answerNotification(text: string | RegExp, button: string): Promise<void> {
-    await this.#toast(text).locator('.monaco-button', { hasText: button }).click();
+    await this.#toast(text).locator(".monaco-button", { hasText: button }).click();
   }
 
   /** The text of the modal dialog, once there is one. */
   dialog(): Promise<string> {
-    return this.page.locator('.monaco-dialog-box .dialog-message-container').innerText();
+    return this.page.locator(".monaco-dialog-box .dialog-message-container").innerText();
   }
 
   /** Presses a button of the modal dialog. */
   async answerDialog(button: string): Promise<void> {
-    await this.page.locator('.monaco-dialog-box .monaco-button', { hasText: button }).click();
-    await this.page.locator('.monaco-dialog-box').waitFor({ state: 'hidden' });
+    await this.page.locator(".monaco-dialog-box .monaco-button", { hasText: button }).click();
+    await this.page.locator(".monaco-dialog-box").waitFor({ state: "hidden" });
   }
 
-  /** The titles of the open tabs. */
+  /** The names of the open tabs. */
   tabs(): Promise<string[]> {
-    return this.page.locator('.tabs-container .tab .label-name').allInnerTexts();
+    return this.page
+      .locator(".tabs-container .tab")
+      .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute("data-resource-name") ?? ""));
   }
 
   /** The frame that holds a webview's own page, once its body has this element. */
   webview(selector: string): Promise<Frame> {
     const find = async (): Promise<Frame | undefined> => {
       for (const frame of this.page.frames()) {
-        const found = await frame.locator(selector).count().catch(() => 0);
-        if (found > 0 && frame.name() === 'active-frame') {
+        const found = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (found > 0 && frame.name() === "active-frame") {
           return frame;
         }
       }
@@ -123,7 +134,7 @@ export class Workbench {
     };
     return eventually(`a webview with ${selector}`, find, (frame) => frame !== undefined).then((frame) => {
       if (frame === undefined) {
-        throw new Error('unreachable: eventually returns a frame or throws');
+        throw new Error("unreachable: eventually returns a frame or throws");
       }
       return frame;
     });
@@ -131,12 +142,12 @@ export class Workbench {
 
   /** Keeps a picture of the window in `out/screenshots/<name>.png`. */
   async screenshot(name: string): Promise<void> {
-    const folder = join(outFolder, 'screenshots');
+    const folder = join(outFolder, "screenshots");
     mkdirSync(folder, { recursive: true });
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
   #toast(text: string | RegExp): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
+    return this.page.locator(".notifications-toasts .notification-list-item").filter({ hasText: text }).first();
   }
 }

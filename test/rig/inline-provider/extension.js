@@ -1,20 +1,20 @@
 // A stand-in for an AI assistant (ghost text) and for the other writers of text an editor has (formatter, rename,
 // quick fix, completion, snippet). Everything is deterministic and offline. Used by tests and by `npm start`.
-const { readFileSync } = require('node:fs');
-const vscode = require('vscode');
+const { readFileSync } = require("node:fs");
+const vscode = require("vscode");
 
 /** The static table: after a line that ends in `afterText`, offer `insertText`. */
-const table = require('./suggestions.json');
+const table = require("./suggestions.json");
 
 /** Suggestions queued with the command `reviewDebtTest.suggest`: {uri?, insertText, range?, afterText?}. */
 const queued = [];
 
 exports.activate = function activate(context) {
-  const everywhere = [{ scheme: '*' }, { scheme: 'file' }, { scheme: 'untitled' }];
-  const ours = { language: 'rdtest' };
+  const everywhere = [{ scheme: "*" }, { scheme: "file" }, { scheme: "untitled" }];
+  const ours = { language: "rdtest" };
   context.subscriptions.push(
-    vscode.commands.registerCommand('reviewDebtTest.suggest', (suggestion) => void queued.push(suggestion)),
-    vscode.commands.registerCommand('reviewDebtTest.clear', () => void queued.splice(0)),
+    vscode.commands.registerCommand("reviewDebtTest.suggest", (suggestion) => void queued.push(suggestion)),
+    vscode.commands.registerCommand("reviewDebtTest.clear", () => void queued.splice(0)),
     vscode.languages.registerInlineCompletionItemProvider(everywhere, { provideInlineCompletionItems }),
     vscode.languages.registerDocumentFormattingEditProvider(ours, { provideDocumentFormattingEdits }),
     vscode.languages.registerRenameProvider(ours, { provideRenameEdits }),
@@ -27,7 +27,9 @@ exports.activate = function activate(context) {
 function provideInlineCompletionItems(document, position) {
   const before = document.lineAt(position).text.slice(0, position.character);
   const forThis = queued.filter(({ uri }) => uri === undefined || String(uri) === String(document.uri));
-  const found = [...forThis, ...fromFile(), ...table].find(({ afterText }) => afterText === undefined || before.endsWith(afterText));
+  const found = [...forThis, ...fromFile(), ...table].find(
+    ({ afterText }) => afterText === undefined || before.endsWith(afterText),
+  );
   if (found === undefined) {
     return [];
   }
@@ -42,7 +44,7 @@ function fromFile() {
     return [];
   }
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     return [];
   }
@@ -59,14 +61,14 @@ function provideDocumentFormattingEdits(document) {
   for (let index = 0; index < document.lineCount; index++) {
     const line = document.lineAt(index);
     const text = line.text.trim();
-    if (text.startsWith('}')) {
+    if (text.startsWith("}")) {
       depth = Math.max(0, depth - 1);
     }
-    const formatted = text === '' ? '' : '  '.repeat(depth) + text;
+    const formatted = text === "" ? "" : "  ".repeat(depth) + text;
     if (formatted !== line.text) {
       edits.push(vscode.TextEdit.replace(line.range, formatted));
     }
-    if (text.endsWith('{')) {
+    if (text.endsWith("{")) {
       depth++;
     }
   }
@@ -77,7 +79,7 @@ function provideDocumentFormattingEdits(document) {
 function provideRenameEdits(document, position, newName) {
   const word = document.getText(document.getWordRangeAtPosition(position));
   const edit = new vscode.WorkspaceEdit();
-  for (const match of document.getText().matchAll(new RegExp(`\\b${word}\\b`, 'g'))) {
+  for (const match of document.getText().matchAll(new RegExp(`\\b${word}\\b`, "g"))) {
     const start = document.positionAt(match.index);
     edit.replace(document.uri, new vscode.Range(start, document.positionAt(match.index + word.length)), newName);
   }
@@ -88,7 +90,7 @@ function provideRenameEdits(document, position, newName) {
 function provideCodeActions(document, range) {
   const line = document.lineAt(range.start.line);
   const indent = line.text.slice(0, line.firstNonWhitespaceCharacterIndex);
-  const action = new vscode.CodeAction('Add a null check', vscode.CodeActionKind.QuickFix);
+  const action = new vscode.CodeAction("Add a null check", vscode.CodeActionKind.QuickFix);
   action.edit = new vscode.WorkspaceEdit();
   action.edit.insert(document.uri, line.range.start, `${indent}if (value === null) return;\n`);
   return [action];
@@ -96,5 +98,7 @@ function provideCodeActions(document, range) {
 
 /** IntelliSense: three fixed names. */
 function provideCompletionItems() {
-  return ['rdCompleteName', 'rdCompleteTotal', 'rdCompleteEverything'].map((name) => new vscode.CompletionItem(name, vscode.CompletionItemKind.Function));
+  return ["rdCompleteName", "rdCompleteTotal", "rdCompleteEverything"].map(
+    (name) => new vscode.CompletionItem(name, vscode.CompletionItemKind.Function),
+  );
 }
