@@ -94,9 +94,7 @@ function open(folder: string, sqlite: Sqlite, migrations: readonly string[]): Co
   createPrivateFile(folder, DATABASE_NAME);
   const connection = new Connection(new sqlite.DatabaseSync(path), identityOf(path));
   try {
-    connection.exec(
-      `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON`,
-    );
+    connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON`);
     const version = checkedVersion(connection, migrations.length);
     checkPages(connection);
     setJournal(connection);
@@ -172,12 +170,7 @@ function setJournal(connection: Connection): void {
   connection.exec(`PRAGMA synchronous = ${mode === "wal" ? "NORMAL" : "FULL"}`);
 }
 
-function migrate(
-  connection: Connection,
-  folder: string,
-  version: number,
-  migrations: readonly string[],
-): void {
+function migrate(connection: Connection, folder: string, version: number, migrations: readonly string[]): void {
   if (version > 0) {
     backUp(connection, folder, version);
   }

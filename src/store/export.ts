@@ -1,10 +1,4 @@
-import {
-  type Channel,
-  type Confidence,
-  type Span,
-  type State,
-  stateOf,
-} from "../core/ledger/mark.ts";
+import { type Channel, type Confidence, type Span, type State, stateOf } from "../core/ledger/mark.ts";
 import { type Day, dayOf, type Fact, type FactKind } from "../core/week/facts.ts";
 
 /** A file to export: the ledger of its present text, from the store or from an open buffer. */
@@ -126,7 +120,5 @@ function daysOf(facts: readonly Fact[]): Export["days"] {
     counts[kind] += lines;
     days.set(day, counts);
   }
-  return [...days.entries()]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([day, counts]) => ({ day, ...counts }));
+  return [...days.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([day, counts]) => ({ day, ...counts }));
 }

@@ -1,16 +1,7 @@
 import type { Origin, Span } from "../core/ledger/mark.ts";
 import type { Fact } from "../core/week/facts.ts";
 import type { Connection, Row } from "./connection.ts";
-import {
-  bytesOf,
-  count,
-  integer,
-  lineHashesOf,
-  real,
-  spansOf,
-  stateColumns,
-  text,
-} from "./rows.ts";
+import { bytesOf, count, integer, lineHashesOf, real, spansOf, stateColumns, text } from "./rows.ts";
 
 /** How many texts of a file are remembered, the present one included. */
 export const SNAPSHOTS_KEPT = 8;
@@ -92,11 +83,7 @@ export function loadFile(db: Connection, uri: string): StoredFile | undefined {
 }
 
 /** Reads the ledger that a file had when its text had that hash. */
-export function loadSnapshot(
-  db: Connection,
-  uri: string,
-  textHash: string,
-): StoredSnapshot | undefined {
+export function loadSnapshot(db: Connection, uri: string, textHash: string): StoredSnapshot | undefined {
   const row = db.row(
     `SELECT snapshot.id AS snapshot_id, line_count, line_hashes FROM snapshot JOIN file ON file.id = file_id
      WHERE uri = ? AND snapshot.text_hash = ?`,
@@ -135,12 +122,7 @@ function summaryOf(row: Row): FileSummary | undefined {
   const lineCount = count(row["line_count"]);
   const unreadLines = count(row["unread_lines"]);
   const unreadCostTenths = count(row["unread_cost_tenths"]);
-  if (
-    uri === undefined ||
-    lineCount === undefined ||
-    unreadLines === undefined ||
-    unreadCostTenths === undefined
-  ) {
+  if (uri === undefined || lineCount === undefined || unreadLines === undefined || unreadCostTenths === undefined) {
     return undefined;
   }
   const present = integer(row["present"]) === 1;

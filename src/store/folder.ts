@@ -61,16 +61,12 @@ export function keepBackup(folder: string, partialName: string, version: number)
 }
 
 /**
- * Renames a damaged database and what SQLite keeps beside it to a name with the (UTC) time in it. A few of them stay:
- * the first one is the one that still holds something, a disk that keeps failing must not fill up with the rest.
+ * Renames a damaged database and what SQLite keeps beside it to a name with the (UTC) time in it. The newest few stay:
+ * a disk that keeps failing must not fill up with them.
  * @returns the new name of the database, without the folder
  */
 export function setAside(folder: string, nowMs: number): string {
-  const stamp = new Date(nowMs)
-    .toISOString()
-    .slice(0, 19)
-    .replaceAll(/[-:]/g, "")
-    .replace("T", "-");
+  const stamp = new Date(nowMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-");
   let name = `${SET_ASIDE_PREFIX}${stamp}.db`;
   for (let n = 2; existsSync(join(folder, name)); n++) {
     name = `${SET_ASIDE_PREFIX}${stamp}-${n}.db`;
@@ -100,9 +96,7 @@ export function filesOnDisk(folder: string): { readonly name: string; readonly b
  */
 export function shredAll(folder: string): void {
   const failures: unknown[] = [];
-  const names = ourNames(folder).toSorted(
-    (a, b) => Number(b === KEY_NAME) - Number(a === KEY_NAME),
-  );
+  const names = ourNames(folder).toSorted((a, b) => Number(b === KEY_NAME) - Number(a === KEY_NAME));
   for (const name of names) {
     try {
       // The -shm holds page numbers only, and another window has it mapped: truncating it would kill that process.
@@ -123,12 +117,12 @@ function ourNames(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(PREFIX)) : [];
 }
 
-/** Oldest first by name or time of writing; the companions of a removed database go with it. */
+/** Keeps the databases renamed last; the companions of a removed database go with it. */
 function keepNewest(folder: string, prefix: string, count: number): void {
   const databases = ourNames(folder)
     .filter((name) => name.startsWith(prefix) && name.endsWith(".db"))
-    .map((name) => ({ name, writtenMs: statSync(join(folder, name)).ctimeMs }))
-    .toSorted((a, b) => b.writtenMs - a.writtenMs);
+    .map((name) => ({ name, renamedMs: statSync(join(folder, name)).ctimeMs }))
+    .toSorted((a, b) => b.renamedMs - a.renamedMs);
   for (const { name } of databases.slice(count)) {
     for (const suffix of ["", ...COMPANIONS]) {
       rmSync(join(folder, name + suffix), { force: true });

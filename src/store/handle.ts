@@ -93,6 +93,7 @@ export class Handle {
 
   /** See `Store.deleteEverything`. */
   deleteEverything(): void {
+    this.#emptyWal();
     this.close();
     this.#key = undefined;
     try {
@@ -106,6 +107,15 @@ export class Handle {
   close(): void {
     this.#connection?.close();
     this.#connection = undefined;
+  }
+
+  /** Closing removes the WAL's name and leaves its bytes on the disk. */
+  #emptyWal(): void {
+    try {
+      this.#connection?.value("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch {
+      // Damaged or held by another window: then the file is still there to be overwritten, or was worth nothing.
+    }
   }
 
   #useOnce<T>(create: boolean, work: (db: Connection) => T): T | undefined {

@@ -37,10 +37,7 @@ export class StoreError extends Error {
 }
 
 /** SQLite's primary result codes (sqlite.org/rescode.html) that are somebody's situation and not our bug. */
-const KIND_OF_SQLITE_CODE: ReadonlyMap<
-  number,
-  Exclude<StoreProblem["kind"], "newer" | "deleted">
-> = new Map([
+const KIND_OF_SQLITE_CODE: ReadonlyMap<number, Exclude<StoreProblem["kind"], "newer" | "deleted">> = new Map([
   [3, "readOnly"], // SQLITE_PERM
   [5, "locked"], // SQLITE_BUSY
   [6, "locked"], // SQLITE_LOCKED
@@ -54,22 +51,21 @@ const KIND_OF_SQLITE_CODE: ReadonlyMap<
   [26, "corrupt"], // SQLITE_NOTADB
 ]);
 
-const KIND_OF_SYSTEM_CODE: ReadonlyMap<string, "locked" | "full" | "readOnly" | "unavailable"> =
-  new Map([
-    ["EACCES", "readOnly"],
-    ["EPERM", "readOnly"],
-    ["EROFS", "readOnly"],
-    ["ENOENT", "readOnly"],
-    ["ENOTDIR", "readOnly"],
-    ["EISDIR", "readOnly"],
-    ["EEXIST", "readOnly"], // mkdir where a plain file stands
-    ["EBUSY", "locked"],
-    ["ENOSPC", "full"],
-    ["EDQUOT", "full"],
-    ["EIO", "unavailable"],
-    ["EMFILE", "unavailable"],
-    ["ENFILE", "unavailable"],
-  ]);
+const KIND_OF_SYSTEM_CODE: ReadonlyMap<string, "locked" | "full" | "readOnly" | "unavailable"> = new Map([
+  ["EACCES", "readOnly"],
+  ["EPERM", "readOnly"],
+  ["EROFS", "readOnly"],
+  ["ENOENT", "readOnly"],
+  ["ENOTDIR", "readOnly"],
+  ["EISDIR", "readOnly"],
+  ["EEXIST", "readOnly"], // mkdir where a plain file stands
+  ["EBUSY", "locked"],
+  ["ENOSPC", "full"],
+  ["EDQUOT", "full"],
+  ["EIO", "unavailable"],
+  ["EMFILE", "unavailable"],
+  ["ENFILE", "unavailable"],
+]);
 
 /**
  * Turns what SQLite or the file system threw into a `StoreError`. Anything else (a constraint that our own rows break,

@@ -1,13 +1,5 @@
 import type { SQLOutputValue } from "node:sqlite";
-import type {
-  Channel,
-  Confidence,
-  Evidence,
-  Mark,
-  Origin,
-  Span,
-  State,
-} from "../core/ledger/mark.ts";
+import type { Channel, Confidence, Evidence, Mark, Origin, Span, State } from "../core/ledger/mark.ts";
 import type { Fact, FactKind } from "../core/week/facts.ts";
 import type { Row } from "./connection.ts";
 
@@ -65,22 +57,13 @@ export function text(value: SQLOutputValue | undefined): string | undefined {
 }
 
 /** A name out of a closed list. */
-function oneOf<T extends string>(
-  names: Readonly<Record<T, true>>,
-  value: SQLOutputValue | undefined,
-): T | undefined {
+function oneOf<T extends string>(names: Readonly<Record<T, true>>, value: SQLOutputValue | undefined): T | undefined {
   return typeof value === "string" && Object.hasOwn(names, value) ? (value as T) : undefined;
 }
 
 /** The hashes of `lineCount` lines, or `undefined` where the bytes are not that many. */
-export function lineHashesOf(
-  value: SQLOutputValue | undefined,
-  lineCount: number,
-): Float64Array | undefined {
-  if (
-    !(value instanceof Uint8Array) ||
-    value.byteLength !== lineCount * Float64Array.BYTES_PER_ELEMENT
-  ) {
+export function lineHashesOf(value: SQLOutputValue | undefined, lineCount: number): Float64Array | undefined {
+  if (!(value instanceof Uint8Array) || value.byteLength !== lineCount * Float64Array.BYTES_PER_ELEMENT) {
     return undefined;
   }
   const hashes = new Float64Array(lineCount);
@@ -107,13 +90,7 @@ export function spansOf(rows: readonly Row[], lineCount: number): Span[] {
   for (const row of rows) {
     const start = integer(row["start_line"]);
     const end = integer(row["end_line"]);
-    if (
-      start === undefined ||
-      end === undefined ||
-      start < free ||
-      end <= start ||
-      end > lineCount
-    ) {
+    if (start === undefined || end === undefined || start < free || end <= start || end > lineCount) {
       continue;
     }
     const origin = originOf(row, origins);
@@ -177,13 +154,7 @@ function evidenceOf(row: Row): Evidence | undefined {
 /** The columns of a span's state, in the order `state, settled_at_ms, attended_ms, scope, reason`. */
 export function stateColumns(
   settled: Evidence | undefined,
-): [
-  state: State,
-  atMs: number | null,
-  attendedMs: number | null,
-  scope: string | null,
-  reason: string | null,
-] {
+): [state: State, atMs: number | null, attendedMs: number | null, scope: string | null, reason: string | null] {
   if (settled === undefined) {
     return ["unread", null, null, null, null];
   }
@@ -205,12 +176,7 @@ export function factOf(row: Row): Fact | undefined {
   const day = text(row["day"]);
   const kind = oneOf(FACT_KINDS, row["kind"]);
   const lines = integer(row["lines"]);
-  if (
-    day === undefined ||
-    !/^\d{4}-\d\d-\d\d$/.test(day) ||
-    kind === undefined ||
-    lines === undefined
-  ) {
+  if (day === undefined || !/^\d{4}-\d\d-\d\d$/.test(day) || kind === undefined || lines === undefined) {
     return undefined;
   }
   return { day, kind, lines };

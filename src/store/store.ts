@@ -79,8 +79,7 @@ export class Store {
 
   /** Stores a batch. Writing the same files again changes nothing; facts are added each time. */
   write(batch: Batch): void {
-    const tellsAnything =
-      batch.facts.length > 0 || batch.files.some((file) => file.spans.length > 0);
+    const tellsAnything = batch.facts.length > 0 || batch.files.some((file) => file.spans.length > 0);
     this.#write(tellsAnything, (db) => {
       for (const record of batch.files) {
         writeFile(db, record, Math.round(batch.atMs));

@@ -32,19 +32,26 @@ export class Place {
     return readdirSync(this.folder).toSorted();
   }
 
-  /** The bytes of all files in the folder. */
-  bytes(): Buffer {
-    return Buffer.concat(this.names().map((name) => readFileSync(join(this.folder, name))));
+  /** The bytes of files in the folder. */
+  bytes(names: readonly string[] = this.names()): Buffer {
+    return Buffer.concat(names.map((name) => readFileSync(join(this.folder, name))));
+  }
+
+  /** Closes all that was opened here; a test may have done so before. */
+  closeAll(): void {
+    for (const opened of this.#open.splice(0)) {
+      try {
+        opened.close();
+      } catch (error) {
+        if (!(error instanceof Error && "code" in error && error.code === "ERR_INVALID_STATE")) {
+          throw error;
+        }
+      }
+    }
   }
 
   remove(): void {
-    for (const opened of this.#open) {
-      try {
-        opened.close();
-      } catch {
-        // the test closed it itself
-      }
-    }
+    this.closeAll();
     rmSync(this.root, { recursive: true });
   }
 }

@@ -7,11 +7,7 @@ const odd: readonly [what: string, sql: string, left: "nothing" | "unread"][] = 
   ["an unknown channel", "UPDATE origin SET channel = 'telepathy'", "nothing"],
   ["a channel by the name of an object's own", "UPDATE origin SET channel = 'toString'", "nothing"],
   ["an unknown confidence", "UPDATE origin SET confidence = 'sure'", "nothing"],
-  [
-    "an origin without a number we can hold",
-    "UPDATE origin SET at_ms = 9223372036854775807",
-    "nothing",
-  ],
+  ["an origin without a number we can hold", "UPDATE origin SET at_ms = 9223372036854775807", "nothing"],
   ["an origin that is not there", "UPDATE span SET origin = 999", "nothing"],
   ["an end before the start", "UPDATE span SET end_line = 1", "nothing"],
   ["a start before the file", "UPDATE span SET start_line = -1", "nothing"],
@@ -55,9 +51,7 @@ describe("store, rows it did not write", () => {
   }
 
   it("takes the first of two spans that overlap", () => {
-    tamper(
-      "INSERT INTO span SELECT snapshot_id, 3, 6, origin, 'unread', NULL, NULL, NULL, NULL FROM span",
-    );
+    tamper("INSERT INTO span SELECT snapshot_id, 3, 6, origin, 'unread', NULL, NULL, NULL, NULL FROM span");
     const spans = place.store().loadFile("file:///a")?.spans ?? [];
     assert.deepEqual(
       spans.map(({ start, end }) => [start, end]),

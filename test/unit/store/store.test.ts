@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, statSync } from "node:fs";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Span } from "../../../src/core/ledger/mark.ts";
 import { SNAPSHOTS_KEPT } from "../../../src/store/files.ts";
 import { Place } from "./place.ts";
@@ -14,10 +14,7 @@ describe("store", () => {
   afterEach(() => place.remove());
 
   it("gives back a file exactly as it was written, also to the next window", () => {
-    const spans = [
-      span(0, 1),
-      ...settlements.map((settled, i) => span(i + 1, i + 2, { origin: unnamed, settled })),
-    ];
+    const spans = [span(0, 1), ...settlements.map((settled, i) => span(i + 1, i + 2, { origin: unnamed, settled }))];
     const written = record("file:///w/a.ts", { spans });
     place.store().write({ files: [written], facts: [], atMs: 7 });
     assert.deepEqual(place.store().loadFile("file:///w/a.ts"), { ...written, seenAtMs: 7 });
@@ -32,10 +29,10 @@ describe("store", () => {
       },
       { noNullPrototype: true },
     );
-    const pieces = fc.array(
-      fc.record({ gap: fc.nat(3), length: fc.integer({ min: 1, max: 9 }), mark }),
-      { minLength: 1, maxLength: 30 },
-    );
+    const pieces = fc.array(fc.record({ gap: fc.nat(3), length: fc.integer({ min: 1, max: 9 }), mark }), {
+      minLength: 1,
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(pieces, (drawn) => {
         let line = 0;

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { exportOf, type ExportSource } from "../../../src/store/export.ts";
+import { claude, settlements, span, unnamed } from "./samples.ts";
+
+const noon = new Date(2026, 10, 22, 12).getTime();
+const nothing: ExportSource = {
+  files: [],
+  days: [],
+  workspaceRoots: ["file:///w"],
+  minutes: 0,
+  nowMs: Date.UTC(2026, 10, 22, 12, 0, 0, 987),
+};
+const file = (uri: string): ExportSource["files"][number] => ({
+  uri,
+  lineCount: 10,
+  unreadLines: 1,
+  spans: [span(0, 1)],
+});
+const pathsOf = (workspaceRoots: string[], ...uris: string[]): (string | null)[] =>
+  exportOf({ ...nothing, workspaceRoots, files: uris.map(file) }).files.map(({ path }) => path);
+
+describe("export", () => {
+  it("has the documented form", () => {
+    const origin = { ...claude, channel: "inlineAccept", tool: "GitHub Copilot", confidence: "observed" } as const;
+    const spans = [span(0, 5, { origin: { ...origin, atMs: noon }, settled: undefined })];
+    const source: ExportSource = {
+      ...nothing,
+      files: [{ uri: "file:///w/src/a.ts", lineCount: 120, unreadLines: 5, spans }],
+      days: [{ day: "2026-11-22", kind: "landed", lines: 5 }],
+      minutes: 1,
+    };
+    assert.deepEqual(
+      exportOf(source),
+      JSON.parse(`
+      {"format":"review-debt-export","version":1,"exportedAt":"2026-11-22T12:00:00Z",
+       "files":[{"uri":"file:///w/src/a.ts","path":"src/a.ts","lineCount":120,
+         "spans":[{"start":1,"end":5,"state":"unread","channel":"inlineAccept","tool":"GitHub Copilot","confidence":"observed","acceptedOn":"2026-11-22"}]}],
+       "debt":{"unreadLines":5,"minutes":1},
+       "days":[{"day":"2026-11-22","landed":5,"read":0,"edited":0,"marked":0,"dismissed":0,"removedUnread":0}]}`),
+    );
+  });
+
+  it("names states, and tools only where something names them", () => {
+    const spans = settlements.map((settled, i) => span(i, i + 1, { origin: unnamed, settled }));
+    const source = { ...nothing, files: [{ ...file("file:///w/a"), spans }] };
+    assert.deepEqual(
+      exportOf(source).files[0]?.spans.map(({ start, end, state, tool }) => [start, end, state, tool]),
+      [
+        [1, 1, "read", null],
+        [2, 2, "edited", null],
+        [3, 3, "marked", null],
+        [4, 4, "dismissed", null],
+      ],
+    );
+  });
+
+  it("gives the path from the innermost workspace folder, readable", () => {
+    assert.deepEqual(pathsOf(["file:///w", "file:///w/pkg/"], "file:///w/pkg/x%20y/%C3%A9.ts"), ["x y/é.ts"]);
+  });
+
+  it("gives no path outside the workspace, also not to a neighbour of the same beginning", () => {
+    assert.deepEqual(pathsOf(["file:///w"], "file:///w2/a.ts", "untitled:w"), [null, null]);
+  });
+
+  it("gives a path that cannot be decoded as it is", () => {
+    assert.deepEqual(pathsOf(["file:///w"], "file:///w/100%.ts"), ["100%.ts"]);
+  });
+
+  it("lists files with tracked lines by URI, and days in order with all counts of each", () => {
+    const days = [
+      { day: "2026-11-23", kind: "read", lines: 2 },
+      { day: "2026-11-22", kind: "landed", lines: 5 },
+      { day: "2026-11-23", kind: "removedUnread", lines: 1 },
+      { day: "2026-11-23", kind: "read", lines: -1 },
+    ] as const;
+    const files = [file("file:///w/b"), file("file:///w/a"), { ...file("file:///w/0"), spans: [] }];
+    const exported = exportOf({ ...nothing, files, days });
+    assert.deepEqual(
+      exported.files.map(({ path }) => path),
+      ["a", "b"],
+    );
+    assert.equal(exported.debt.unreadLines, 2);
+    const none = { landed: 0, read: 0, edited: 0, marked: 0, dismissed: 0, removedUnread: 0 };
+    assert.deepEqual(exported.days, [
+      { ...none, day: "2026-11-22", landed: 5 },
+      { ...none, day: "2026-11-23", read: 1, removedUnread: 1 },
+    ]);
+  });
+});

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { type Opened, openDatabase } from "../../../src/store/database.ts";
+import { StoreError } from "../../../src/store/problem.ts";
+import { MIGRATIONS, TABLES } from "../../../src/store/schema.ts";
+import { Place } from "./place.ts";
+import { claude, settlements, unnamed } from "./samples.ts";
+
+/** A step that a later version could take. */
+const LATER = "ALTER TABLE file ADD COLUMN note TEXT; UPDATE file SET note = 'from ' || uri";
+
+const fixture = readFileSync(new URL("v1.sql", import.meta.url), "utf8");
+
+describe("store, versions of the database", () => {
+  let place: Place;
+  beforeEach(() => {
+    place = new Place();
+    mkdirSync(place.folder);
+  });
+  afterEach(() => place.remove());
+
+  const open = (migrations: readonly string[]): Opened["connection"] =>
+    place.closing(openDatabase(place.folder, { DatabaseSync }, 0, migrations).connection);
+  const makeVersion1 = (): void => {
+    const raw = place.raw();
+    raw.exec(fixture);
+    raw.close();
+  };
+
+  it("reads what version 1 wrote", () => {
+    makeVersion1();
+    const store = place.store({ onLoss: () => assert.fail("nothing is wrong with it") });
+    assert.deepEqual(
+      store.files().map(({ uri, unreadLines }) => [uri, unreadLines]),
+      [["file:///w/a.ts", 2]],
+    );
+    assert.deepEqual(store.loadFile("file:///w/a.ts")?.spans, [
+      { start: 0, end: 2, mark: { origin: claude, settled: undefined } },
+      { start: 2, end: 3, mark: { origin: unnamed, settled: settlements[0] } },
+    ]);
+    assert.deepEqual(store.snapshotOf("file:///w/a.ts", "before")?.lineHashes, new Float64Array([1]));
+    assert.deepEqual(store.days(), [{ day: "2026-11-22", kind: "landed", lines: 3 }]);
+  });
+
+  it("never changes a step that was released", () => {
+    makeVersion1();
+    const made = place.raw(join(place.root, "made.db"));
+    made.exec(MIGRATIONS[0] ?? "");
+    const schema = (database: DatabaseSync): unknown[] =>
+      database.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY name").all();
+    assert.deepEqual(schema(made), schema(place.raw()));
+  });
+
+  it("knows all its tables", () => {
+    const names = open(MIGRATIONS)
+      .rows("SELECT name FROM sqlite_schema WHERE type = 'table'")
+      .map((row) => row["name"]);
+    assert.deepEqual(names.toSorted(), [...TABLES].toSorted());
+  });
+
+  it("keeps a copy of the older database, then takes the missing steps", () => {
+    makeVersion1();
+    writeFileSync(join(place.folder, "review-debt.backup-v0.db"), "an older backup");
+    const migrated = open([...MIGRATIONS, LATER]);
+    assert.equal(migrated.value("PRAGMA user_version"), 2n);
+    assert.equal(migrated.value("SELECT note FROM file"), "from file:///w/a.ts");
+    const backups = place.names().filter((name) => name.includes("backup") || name.includes("partial"));
+    assert.deepEqual(backups, ["review-debt.backup-v1.db"]);
+    const path = join(place.folder, "review-debt.backup-v1.db");
+    const backup = place.raw(path);
+    assert.equal(backup.prepare("PRAGMA user_version").get()?.["user_version"], 1);
+    assert.equal(backup.prepare("SELECT uri FROM file").get()?.["uri"], "file:///w/a.ts");
+    assert.equal(statSync(path).mode & 0o077, process.platform === "win32" ? 0o066 : 0);
+  });
+
+  it("makes no copy of a fresh database, nor of one that is up to date", () => {
+    open(MIGRATIONS).close();
+    open(MIGRATIONS).close();
+    assert.deepEqual(place.names(), ["review-debt.db"]);
+  });
+
+  it("takes all steps or none", () => {
+    makeVersion1();
+    assert.throws(() => open([...MIGRATIONS, LATER, "ALTER TABLE nowhere ADD COLUMN x"]), /nowhere/);
+    const raw = place.raw();
+    assert.equal(raw.prepare("PRAGMA user_version").get()?.["user_version"], 1);
+    assert.throws(() => raw.exec("SELECT note FROM file"), /no such column/);
+  });
+
+  it("does not go back", () => {
+    open([...MIGRATIONS, LATER]).close();
+    assert.throws(
+      () => open(MIGRATIONS),
+      (error) => error instanceof StoreError && error.problem.kind === "newer",
+    );
+  });
+});

@@ -1,0 +1,259 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { Sqlite } from "../../../src/store/database.ts";
+import { StoreError } from "../../../src/store/problem.ts";
+import type { StoreLoss } from "../../../src/store/handle.ts";
+import { Store } from "../../../src/store/store.ts";
+import { Place, problemOf, sqliteThat, sqliteWithoutWal } from "./place.ts";
+import { record } from "./samples.ts";
+
+const batch = { files: [record("file:///a")], facts: [], atMs: 1 };
+const now = (): number => Date.UTC(2026, 10, 22, 12, 34, 56);
+const ASIDE = "review-debt.corrupt-20261122-123456.db";
+
+/** The longest a call may keep the editor waiting for another window, in milliseconds. */
+const PATIENCE_MS = 300;
+
+describe("store, when something is wrong", () => {
+  let place: Place;
+  let losses: StoreLoss[];
+  const store = (sqlite?: () => Sqlite): Store =>
+    place.store({
+      now,
+      onLoss: (loss) => losses.push(loss),
+      ...(sqlite === undefined ? {} : { sqlite }),
+    });
+  beforeEach(() => {
+    place = new Place();
+    losses = [];
+  });
+  afterEach(() => place.remove());
+
+  describe("a damaged database", () => {
+    const damages: readonly [what: string, damage: () => void][] = [
+      ["is not a database", () => writeFileSync(place.database, "x".repeat(9000))],
+      ["is cut off", () => truncateSync(place.database, 3 * 4096)],
+      ["has pages of garbage", () => garble(place.database)],
+      ["lacks a table", () => place.raw().exec("DROP TABLE day_fact")],
+      ["is someone else's", () => place.raw().exec("PRAGMA user_version = 0")],
+    ];
+    for (const [what, damage] of damages) {
+      it(`that ${what} is set aside at the opening, told once, and starts fresh`, () => {
+        const first = store();
+        first.write(batch);
+        first.close();
+        damage();
+        const damaged = readFileSync(place.database);
+
+        const next = store();
+        assert.deepEqual(next.files(), []);
+        assert.deepEqual(losses, [{ kind: "corrupt", setAside: ASIDE }]);
+        assert.deepEqual(readFileSync(join(place.folder, ASIDE)), damaged);
+        next.write(batch);
+        assert.equal(next.files().length, 1);
+        assert.equal(store().files().length, 1);
+        assert.equal(losses.length, 1);
+      });
+    }
+
+    it("found while running is set aside, and the call that met it succeeds", () => {
+      const running = store();
+      running.write(batch);
+      garbleUnderneath(place);
+      const next = { ...batch, files: [record("file:///b")] };
+      running.write(next);
+      assert.deepEqual(losses, [{ kind: "corrupt", setAside: ASIDE }]);
+      assert.deepEqual(
+        running.files().map((file) => file.uri),
+        ["file:///b"],
+      );
+      assert.equal(statSync(join(place.folder, ASIDE)).size > 0, true);
+    });
+
+    it("found while reading answers empty", () => {
+      const running = store();
+      running.write(batch);
+      garbleUnderneath(place);
+      assert.equal(running.loadFile("file:///a"), undefined);
+      assert.deepEqual(losses, [{ kind: "corrupt", setAside: ASIDE }]);
+    });
+
+    it("that another window has set aside already is not set aside twice", () => {
+      const [one, other] = [store(), store()];
+      one.write(batch);
+      assert.equal(other.files().length, 1);
+      garbleUnderneath(place);
+      one.write(batch);
+      assert.deepEqual(
+        other.files().map((file) => file.uri),
+        ["file:///a"],
+      );
+      assert.deepEqual(losses, [{ kind: "corrupt", setAside: ASIDE }, { kind: "replaced" }]);
+    });
+
+    it("is kept in few copies, under names of their own", () => {
+      for (let i = 0; i < 5; i++) {
+        const next = store();
+        next.write(batch);
+        next.close();
+        writeFileSync(place.database, `damage ${i} ${"x".repeat(9000)}`);
+      }
+      store().files();
+      assert.equal(losses.length, 5);
+      const kept = place.names().filter((name) => name.startsWith("review-debt.corrupt-"));
+      assert.equal(kept.length, 3);
+      const last = losses.at(-1);
+      const name = last?.kind === "corrupt" ? last.setAside : "";
+      assert.match(readFileSync(join(place.folder, name), "utf8"), /damage 4/);
+    });
+  });
+
+  it("leaves the database of a newer version as it is, byte for byte", () => {
+    const first = store();
+    first.write(batch);
+    first.close();
+    const raw = place.raw();
+    raw.exec("PRAGMA journal_mode = DELETE; PRAGMA user_version = 99");
+    raw.close();
+    const bytes = readFileSync(place.database);
+    const next = store();
+    const { message: _, ...problem } = problemOf(() => next.write(batch)) as { message: string };
+    assert.deepEqual(problem, { kind: "newer", found: 99, supported: 1 });
+    assert.equal(problemOf(() => next.files()).kind, "newer");
+    assert.deepEqual(readFileSync(place.database), bytes);
+    assert.deepEqual(place.names(), ["review-debt.db"]);
+    assert.deepEqual(losses, []);
+  });
+
+  describe("a database another window holds", () => {
+    for (const [journal, sqlite] of [
+      ["WAL", undefined],
+      ["a rollback journal", sqliteWithoutWal],
+    ] as const) {
+      it(`with ${journal} refuses a write at once, and takes it when it is free`, () => {
+        const waiting = store(sqlite);
+        waiting.write(batch);
+        const raw = place.raw();
+        raw.exec("BEGIN IMMEDIATE");
+        const problem = inTime(() => problemOf(() => waiting.write({ ...batch, files: [record("file:///b")] })));
+        assert.equal(problem.kind, "locked");
+        assert.equal(waiting.files().length, 1);
+        raw.exec("COMMIT");
+        waiting.write({ ...batch, files: [record("file:///b")] });
+        assert.equal(waiting.files().length, 2);
+      });
+    }
+
+    it("refuses an opening at once, and opens when it is free", () => {
+      const first = store(sqliteWithoutWal);
+      first.write(batch);
+      first.close();
+      const raw = place.raw();
+      raw.exec("BEGIN EXCLUSIVE");
+      const waiting = store(sqliteWithoutWal);
+      assert.equal(inTime(() => problemOf(() => waiting.files())).kind, "locked");
+      assert.equal(inTime(() => problemOf(() => waiting.write(batch))).kind, "locked");
+      raw.exec("COMMIT");
+      assert.equal(waiting.files().length, 1);
+      assert.deepEqual(losses, []);
+    });
+
+    it("says that it is worth trying again", () => {
+      store().write(batch);
+      place.raw().exec("BEGIN IMMEDIATE");
+      assert.throws(
+        () => store().write(batch),
+        (error) => error instanceof StoreError && error.retryable,
+      );
+    });
+  });
+
+  it("keeps what it had when the disk is full, and goes on when there is room", () => {
+    let opened: DatabaseSync | undefined;
+    const small = store(
+      sqliteThat((database) => {
+        opened = database;
+        database.exec("PRAGMA max_page_count = 40");
+      }),
+    );
+    small.write(batch);
+    const before = small.everything().tables;
+    const lineHashes = new Float64Array(50_000);
+    const facts = [{ day: "2026-11-22", kind: "landed", lines: 1 } as const];
+    const large = { files: [record("file:///a", { lineHashes })], facts, atMs: 2 };
+    assert.equal(problemOf(() => small.write(large)).kind, "full");
+    assert.deepEqual(small.everything().tables, before);
+    opened?.exec("PRAGMA max_page_count = 4000");
+    small.write(large);
+    assert.equal(small.loadFile("file:///a")?.lineHashes.length, 50_000);
+    assert.deepEqual(small.days(), facts);
+    assert.deepEqual(losses, []);
+  });
+
+  describe("a place that cannot be written", () => {
+    it("is told when the folder cannot be made", () => {
+      writeFileSync(join(place.root, "plain"), "");
+      const nowhere = place.closing(new Store(join(place.root, "plain", "globalStorage")));
+      assert.deepEqual(nowhere.files(), []);
+      assert.equal(problemOf(() => nowhere.write(batch)).kind, "readOnly");
+      assert.equal(problemOf(() => nowhere.key()).kind, "readOnly");
+    });
+
+    it("is told when a folder stands where the database should", () => {
+      mkdirSync(place.database, { recursive: true });
+      assert.equal(problemOf(() => store().write(batch)).kind, "readOnly");
+    });
+
+    it("still lets a database be read", () => {
+      store().write(batch);
+      class ReadOnly extends DatabaseSync {
+        constructor(path: string) {
+          super(path, { readOnly: true });
+        }
+      }
+      const reader = store(() => ({ DatabaseSync: ReadOnly }));
+      assert.equal(reader.files().length, 1);
+      assert.equal(problemOf(() => reader.write(batch)).kind, "readOnly");
+      assert.equal(reader.loadFile("file:///a")?.spans.length, 1);
+    });
+  });
+
+  it("tells of a Node without SQLite only when a database is wanted", () => {
+    const module = new URL("../../../src/store/store.ts", import.meta.url).href;
+    const script = `
+      import { Store } from ${JSON.stringify(module)};
+      const store = new Store(${JSON.stringify(place.folder)});
+      const told = [store.files().length, store.key().length];
+      try { store.write({ files: [], facts: [{ day: "2026-11-22", kind: "read", lines: 1 }], atMs: 1 }); }
+      catch (error) { told.push(error.name, error.problem.kind); }
+      console.log(JSON.stringify(told));`;
+    const flags = ["--no-experimental-sqlite", "--input-type=module", "--eval", script];
+    const told: unknown = JSON.parse(execFileSync(process.execPath, flags, { encoding: "utf8" }));
+    assert.deepEqual(told, [0, 16, "StoreError", "unavailable"]);
+  });
+});
+
+function inTime<T>(call: () => T): T {
+  const start = performance.now();
+  const result = call();
+  const tookMs = performance.now() - start;
+  assert.ok(tookMs < PATIENCE_MS, `the call took ${tookMs} ms`);
+  return result;
+}
+
+/** Overwrites all pages but the first, which says that this is a database. */
+function garble(path: string): void {
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.fill(0xa5, 4096));
+}
+
+/** The same, while connections are open and believe that their copies of the pages are good until someone writes. */
+function garbleUnderneath(place: Place): void {
+  const raw = place.raw();
+  raw.exec("PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE)");
+  raw.close();
+  garble(place.database);
+}

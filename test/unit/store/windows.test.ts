@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { walIsSafe } from "../../../src/store/database.ts";
+import type { StoreLoss } from "../../../src/store/handle.ts";
+import { Place, problemOf, sqliteWithoutWal } from "./place.ts";
+import { record } from "./samples.ts";
+
+const run = promisify(execFile);
+const writer = fileURLToPath(new URL("writer.ts", import.meta.url));
+
+describe("store, several windows", () => {
+  let place: Place;
+  beforeEach(() => {
+    place = new Place();
+  });
+  afterEach(() => place.remove());
+
+  const journalMode = (): unknown => place.raw().prepare("PRAGMA journal_mode").get()?.["journal_mode"];
+
+  it("loses no update of two processes writing 200 batches each", async () => {
+    const windows = ["one", "two"];
+    await Promise.all(windows.map((name) => run(process.execPath, [writer, place.folder, name, "200"])));
+    const store = place.store();
+    assert.deepEqual(store.days(), [{ day: "2026-11-22", kind: "landed", lines: 400 }]);
+    const uris = store.files().map((file) => file.uri);
+    const expected = windows.flatMap((name) => Array.from({ length: 200 }, (_, i) => `file:///${name}/${i}`));
+    assert.deepEqual(uris, [...expected, "file:///shared"].toSorted());
+    assert.match(store.loadFile("file:///shared")?.textHash ?? "", /^(one|two) 199$/);
+    assert.equal(place.raw().prepare("PRAGMA integrity_check").get()?.["integrity_check"], "ok");
+  });
+
+  it("notices what another window wrote, once, and not what it wrote itself", () => {
+    const [one, other] = [place.store(), place.store()];
+    one.write({ files: [record("file:///a")], facts: [], atMs: 1 });
+    assert.equal(one.changedElsewhere(), false);
+    assert.equal(other.files().length, 1);
+    other.write({ files: [record("file:///b")], facts: [], atMs: 2 });
+    assert.equal(one.changedElsewhere(), true);
+    assert.equal(one.changedElsewhere(), false);
+    assert.equal(other.changedElsewhere(), false);
+  });
+
+  it("does not bring back what another window deleted", () => {
+    const losses: StoreLoss[] = [];
+    const one = place.store();
+    const other = place.store({ onLoss: (loss) => losses.push(loss) });
+    const oldKey = other.key();
+    const batch = { files: [record("file:///a")], facts: [], atMs: 1 };
+    other.write(batch);
+    one.deleteEverything();
+    assert.equal(problemOf(() => other.write(batch)).kind, "deleted");
+    assert.deepEqual(losses, [{ kind: "deleted" }]);
+    assert.deepEqual(place.names(), []);
+    assert.notDeepEqual(other.key(), oldKey);
+    other.write(batch);
+    assert.equal(one.files().length, 1);
+    assert.deepEqual(one.key(), other.key());
+    assert.equal(losses.length, 1);
+  });
+
+  it("notices a deletion before its own first write, and when it only looks", () => {
+    const losses: StoreLoss[] = [];
+    const other = place.store({ onLoss: (loss) => losses.push(loss) });
+    const batch = { files: [record("file:///a")], facts: [], atMs: 1 };
+    other.key();
+    place.store().deleteEverything();
+    assert.equal(problemOf(() => other.write(batch)).kind, "deleted");
+    other.key();
+    other.write(batch);
+    place.store().deleteEverything();
+    assert.equal(other.changedElsewhere(), true);
+    assert.deepEqual(other.files(), []);
+    assert.deepEqual(losses, [{ kind: "deleted" }, { kind: "deleted" }]);
+  });
+
+  it("gives a lease to one window, until it ends or is given back", () => {
+    const [one, other] = [place.store(), place.store()];
+    assert.equal(one.takeLease("ingest", "one", 1000, 2000), true);
+    assert.equal(other.takeLease("ingest", "other", 1500, 2500), false);
+    assert.equal(one.takeLease("ingest", "one", 1500, 2500), true);
+    assert.equal(other.takeLease("ingest", "other", 2500, 3500), true);
+    assert.equal(one.takeLease("ingest", "one", 2600, 3600), false);
+    one.releaseLease("ingest", "one");
+    assert.equal(one.takeLease("ingest", "one", 2600, 3600), false);
+    other.releaseLease("ingest", "other");
+    assert.equal(one.takeLease("ingest", "one", 2600, 3600), true);
+  });
+
+  it("takes a lease over when the clock was put back far behind it", () => {
+    const store = place.store();
+    store.takeLease("ingest", "gone", 900_000, 901_000);
+    assert.equal(store.takeLease("ingest", "here", 1000, 2000), true);
+  });
+
+  describe("journal", () => {
+    const batch = { files: [record("file:///a")], facts: [], atMs: 1 };
+
+    it("is a WAL only from the version that cannot damage it", () => {
+      const versions = ["3.50.4", "3.51.2", "3.51.3", "3.52.0", "4.0.0", "3.9.99"];
+      assert.deepEqual(versions.map(walIsSafe), [false, false, true, true, true, false]);
+    });
+
+    it("changes with the version that opens the database, and keeps the rows", () => {
+      for (const [sqlite, expected] of [
+        [undefined, "wal"],
+        [sqliteWithoutWal, "delete"], // what another connection says of TRUNCATE, which is not kept in the file
+        [undefined, "wal"],
+      ] as const) {
+        const store = place.store(sqlite === undefined ? {} : { sqlite });
+        store.write(batch);
+        assert.equal(store.files().length, 1);
+        assert.equal(journalMode(), expected);
+        store.close();
+        place.closeAll();
+      }
+    });
+
+    it("waits for the others to leave an unsafe WAL", () => {
+      const newer = place.store();
+      newer.write(batch);
+      const older = place.store({ sqlite: sqliteWithoutWal });
+      assert.equal(problemOf(() => older.files()).kind, "locked");
+      newer.close();
+      assert.equal(older.files().length, 1);
+    });
+
+    it("stays without a WAL while another window needs it so", () => {
+      const older = place.store({ sqlite: sqliteWithoutWal });
+      older.write(batch);
+      const raw = place.raw();
+      raw.exec("BEGIN; SELECT * FROM file");
+      const newer = place.store();
+      assert.equal(newer.files().length, 1);
+      raw.exec("COMMIT");
+      newer.write(batch);
+      assert.equal(older.files().length, 1);
+    });
+  });
+});
