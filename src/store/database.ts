@@ -148,7 +148,8 @@ function checkTables(connection: Connection): void {
 
 /**
  * WAL where it is safe: readers and a writer do not wait for each other. The mode is kept in the file, so a file may
- * come in the other one. Entering WAL can wait for the next opening; staying in an unsafe one cannot.
+ * come in the other one. Entering WAL can wait for the next opening; an unsafe one must be left, and SQLite says
+ * `locked` where another window is in the way.
  */
 function setJournal(connection: Connection): void {
   const safe = walIsSafe(String(connection.value("SELECT sqlite_version()")));
@@ -159,9 +160,6 @@ function setJournal(connection: Connection): void {
     if (!safe || !isProblem(error, "locked")) {
       throw error;
     }
-  }
-  if (mode === "wal" && !safe) {
-    throw new StoreError({ kind: "locked", message: "another window keeps the database in WAL" });
   }
   if (mode !== "wal") {
     connection.exec("PRAGMA journal_mode = TRUNCATE");

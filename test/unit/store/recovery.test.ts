@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Sqlite } from "../../../src/store/database.ts";
 import { StoreError } from "../../../src/store/problem.ts";
-import type { StoreLoss } from "../../../src/store/handle.ts";
+import { Handle, type StoreLoss } from "../../../src/store/handle.ts";
 import { Store } from "../../../src/store/store.ts";
 import { Place, problemOf, sqliteThat, sqliteWithoutWal } from "./place.ts";
 import { record } from "./samples.ts";
@@ -92,6 +92,23 @@ describe("store, when something is wrong", () => {
         ["file:///a"],
       );
       assert.deepEqual(losses, [{ kind: "corrupt", setAside: ASIDE }, { kind: "replaced" }]);
+    });
+
+    it("that another window sets aside in the middle of a call is not taken for the fresh one", () => {
+      store().write(batch);
+      const handle = place.closing(new Handle(place.folder, { now, onLoss: (loss) => losses.push(loss) }));
+      const other = place.store({ now });
+      let runs = 0;
+      const uris = handle.use(false, (db) => {
+        if (runs++ === 0) {
+          garbleUnderneath(place);
+          other.write({ ...batch, files: [record("file:///fresh")] });
+        }
+        return db.rows("SELECT uri FROM file").map((row) => row["uri"]);
+      });
+      assert.deepEqual(uris, ["file:///fresh"]);
+      assert.equal(runs, 2);
+      assert.deepEqual(losses, [{ kind: "replaced" }]);
     });
 
     it("is kept in few copies, under names of their own", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { walIsSafe } from "../../../src/store/database.ts";
+import { loadSqlite, openDatabase, walIsSafe } from "../../../src/store/database.ts";
 import type { StoreLoss } from "../../../src/store/handle.ts";
 import { Place, problemOf, sqliteWithoutWal } from "./place.ts";
 import { record } from "./samples.ts";
@@ -29,6 +29,15 @@ describe("store, several windows", () => {
     assert.deepEqual(uris, [...expected, "file:///shared"].toSorted());
     assert.match(store.loadFile("file:///shared")?.textHash ?? "", /^(one|two) 199$/);
     assert.equal(place.raw().prepare("PRAGMA integrity_check").get()?.["integrity_check"], "ok");
+  });
+
+  it("has the right to write from the beginning of a transaction", () => {
+    place.store().write({ files: [record("file:///a")], facts: [], atMs: 1 });
+    const { connection } = openDatabase(place.folder, loadSqlite(), 0);
+    place.closing(connection).transaction("write", () => {
+      assert.throws(() => place.raw().exec("BEGIN IMMEDIATE"), /locked/);
+    });
+    place.raw().exec("BEGIN IMMEDIATE");
   });
 
   it("notices what another window wrote, once, and not what it wrote itself", () => {
