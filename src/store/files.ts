@@ -175,8 +175,9 @@ export function writeFile(db: Connection, record: FileRecord, atMs: number): voi
   ) as bigint;
   writeSpans(db, snapshotId, record.spans);
   db.run(
-    `DELETE FROM snapshot WHERE file_id = ?1 AND id NOT IN
-       (SELECT id FROM snapshot WHERE file_id = ?1 ORDER BY id = ?2 DESC, used_at_ms DESC, id DESC LIMIT ?3)`,
+    `DELETE FROM snapshot WHERE file_id = ? AND id NOT IN
+       (SELECT id FROM snapshot WHERE file_id = ? ORDER BY id = ? DESC, used_at_ms DESC, id DESC LIMIT ?)`,
+    fileId,
     fileId,
     snapshotId,
     SNAPSHOTS_KEPT,

@@ -125,6 +125,9 @@ export class Handle {
       if (present === undefined && !create) {
         return undefined;
       }
+      if (create) {
+        this.key(); // what is stored is worth nothing without a key that is stored too
+      }
       this.#open();
     }
     return this.#connection === undefined ? undefined : work(this.#connection);

@@ -78,7 +78,8 @@ describe("store, versions of the database", () => {
   it("makes no copy of a fresh database, nor of one that is up to date", () => {
     open(MIGRATIONS).close();
     open(MIGRATIONS).close();
-    assert.deepEqual(place.names(), ["review-debt.db"]);
+    const names = place.names().filter((name) => !name.endsWith("-journal")); // stays, empty, where there is no WAL
+    assert.deepEqual(names, ["review-debt.db"]);
   });
 
   it("takes all steps or none", () => {

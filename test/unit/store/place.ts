@@ -80,7 +80,12 @@ export function sqliteThat(prepare: (database: DatabaseSync) => void): () => Sql
   return () => ({ DatabaseSync: Prepared });
 }
 
-/** The real SQLite, saying it is a version that may not keep a WAL. */
+/** The real SQLite, saying it is a version that may keep a WAL. */
+export const sqliteWithWal = sqliteThat((database) => {
+  database.function("sqlite_version", () => "3.51.3");
+});
+
+/** The real SQLite, saying it is a version that may not. */
 export const sqliteWithoutWal = sqliteThat((database) => {
   database.function("sqlite_version", () => "3.50.4");
 });

@@ -7,7 +7,7 @@ import type { Sqlite } from "../../../src/store/database.ts";
 import { StoreError } from "../../../src/store/problem.ts";
 import { Handle, type StoreLoss } from "../../../src/store/handle.ts";
 import { Store } from "../../../src/store/store.ts";
-import { Place, problemOf, sqliteThat, sqliteWithoutWal } from "./place.ts";
+import { Place, problemOf, sqliteThat, sqliteWithoutWal, sqliteWithWal } from "./place.ts";
 import { record } from "./samples.ts";
 
 const batch = { files: [record("file:///a")], facts: [], atMs: 1 };
@@ -120,7 +120,7 @@ describe("store, when something is wrong", () => {
       }
       store().files();
       assert.equal(losses.length, 5);
-      const kept = place.names().filter((name) => name.startsWith("review-debt.corrupt-"));
+      const kept = place.names().filter((name) => /^review-debt\.corrupt-.*\.db$/.test(name));
       assert.equal(kept.length, 3);
       const last = losses.at(-1);
       const name = last?.kind === "corrupt" ? last.setAside : "";
@@ -136,18 +136,19 @@ describe("store, when something is wrong", () => {
     raw.exec("PRAGMA journal_mode = DELETE; PRAGMA user_version = 99");
     raw.close();
     const bytes = readFileSync(place.database);
+    const names = place.names();
     const next = store();
     const { message: _, ...problem } = problemOf(() => next.write(batch)) as { message: string };
     assert.deepEqual(problem, { kind: "newer", found: 99, supported: 1 });
     assert.equal(problemOf(() => next.files()).kind, "newer");
     assert.deepEqual(readFileSync(place.database), bytes);
-    assert.deepEqual(place.names(), ["review-debt.db"]);
+    assert.deepEqual(place.names(), names);
     assert.deepEqual(losses, []);
   });
 
   describe("a database another window holds", () => {
     for (const [journal, sqlite] of [
-      ["WAL", undefined],
+      ["WAL", sqliteWithWal],
       ["a rollback journal", sqliteWithoutWal],
     ] as const) {
       it(`with ${journal} refuses a write at once, and takes it when it is free`, () => {
@@ -186,6 +187,14 @@ describe("store, when something is wrong", () => {
         (error) => error instanceof StoreError && error.retryable,
       );
     });
+  });
+
+  it("stores nothing that is hashed with a key it cannot keep", () => {
+    mkdirSync(place.folder);
+    writeFileSync(join(place.folder, "review-debt.key"), "short");
+    assert.equal(problemOf(() => store().write(batch)).kind, "corrupt");
+    assert.deepEqual(place.names(), ["review-debt.key"]);
+    assert.deepEqual(losses, []);
   });
 
   it("keeps what it had when the disk is full, and goes on when there is room", () => {

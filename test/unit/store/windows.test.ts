@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { loadSqlite, openDatabase, walIsSafe } from "../../../src/store/database.ts";
 import type { StoreLoss } from "../../../src/store/handle.ts";
-import { Place, problemOf, sqliteWithoutWal } from "./place.ts";
+import { Place, problemOf, sqliteWithoutWal, sqliteWithWal } from "./place.ts";
 import { record } from "./samples.ts";
 
 const run = promisify(execFile);
@@ -113,11 +113,11 @@ describe("store, several windows", () => {
 
     it("changes with the version that opens the database, and keeps the rows", () => {
       for (const [sqlite, expected] of [
-        [undefined, "wal"],
+        [sqliteWithWal, "wal"],
         [sqliteWithoutWal, "delete"], // what another connection says of TRUNCATE, which is not kept in the file
-        [undefined, "wal"],
+        [sqliteWithWal, "wal"],
       ] as const) {
-        const store = place.store(sqlite === undefined ? {} : { sqlite });
+        const store = place.store({ sqlite });
         store.write(batch);
         assert.equal(store.files().length, 1);
         assert.equal(journalMode(), expected);
@@ -127,7 +127,7 @@ describe("store, several windows", () => {
     });
 
     it("waits for the others to leave an unsafe WAL", () => {
-      const newer = place.store();
+      const newer = place.store({ sqlite: sqliteWithWal });
       newer.write(batch);
       const older = place.store({ sqlite: sqliteWithoutWal });
       assert.equal(problemOf(() => older.files()).kind, "locked");
@@ -140,7 +140,7 @@ describe("store, several windows", () => {
       older.write(batch);
       const raw = place.raw();
       raw.exec("BEGIN; SELECT * FROM file");
-      const newer = place.store();
+      const newer = place.store({ sqlite: sqliteWithWal });
       assert.equal(newer.files().length, 1);
       raw.exec("COMMIT");
       newer.write(batch);
