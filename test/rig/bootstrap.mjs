@@ -22,15 +22,18 @@ if (!COMMANDS.includes(command)) {
 installWhenNeeded();
 handOver(join(root, "test", "rig", `${command}.ts`), args);
 
-/** Runs `npm ci` when node_modules is missing or does not hold what package-lock.json asks for. */
+/**
+ * Installs when node_modules is missing or does not hold what package-lock.json asks for. Not with `npm ci`: our lock file
+ * may lack native packages of other platforms (npm/cli#4828), which `ci` refuses and `install` adds for itself.
+ */
 function installWhenNeeded() {
   if (existsSync(node24) && isUpToDate()) {
     return;
   }
   const startedMs = Date.now();
-  console.log("› Installing the development dependencies (npm ci), about half a minute, once…");
+  console.log("› Installing the development dependencies, about half a minute, once…");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const result = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  const result = spawnSync(npm, ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
     shell: process.platform === "win32",
@@ -39,7 +42,7 @@ function installWhenNeeded() {
     fail(`npm could not be started (${result.error.message}). Install npm and try again.`);
   }
   if (result.status !== 0) {
-    fail("npm ci failed; the lines above say why.");
+    fail("npm could not install the development dependencies; the lines above say why.");
   }
   if (!existsSync(node24)) {
     runNodePackageScript();
@@ -55,7 +58,9 @@ function isUpToDate() {
   }
   const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
   const installed = JSON.parse(readFileSync(record, "utf8")).packages;
-  const nothingElse = Object.entries(installed).every(([path, { version }]) => wanted[path]?.version === version);
+  const nothingElse = Object.entries(installed).every(([path, { version, optional }]) =>
+    wanted[path] === undefined ? optional : wanted[path].version === version,
+  );
   const nothingMissing = Object.entries(wanted).every(
     ([path, entry]) => path === "" || entry.optional || installed[path],
   );

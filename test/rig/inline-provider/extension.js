@@ -21,7 +21,45 @@ exports.activate = function activate(context) {
     vscode.languages.registerCodeActionsProvider(ours, { provideCodeActions }),
     vscode.languages.registerCompletionItemProvider(ours, { provideCompletionItems }),
   );
+  startDemo(context);
 };
+
+/** In the demo workspace (setting `rdtest.showFirst`) ghost text is there without typing: one Tab is all it takes. */
+function startDemo(context) {
+  const showFirst = vscode.workspace.getConfiguration("rdtest").get("showFirst");
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (!showFirst || folder === undefined) {
+    return;
+  }
+  context.subscriptions.push(
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
+      if (kind !== vscode.TextEditorSelectionChangeKind.Keyboard || !textEditor.document.isDirty) {
+        void offerAtCaret(textEditor);
+      }
+    }),
+  );
+  void showAtFirstComment(vscode.Uri.joinPath(folder.uri, showFirst));
+}
+
+async function showAtFirstComment(uri) {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const lines = document.getText().split(/\r?\n/);
+  const line = Math.max(
+    0,
+    lines.findIndex((text) => table.some(({ afterText }) => text.endsWith(afterText))),
+  );
+  const caret = document.lineAt(line).range.end;
+  const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(caret, caret) });
+  await offerAtCaret(editor);
+}
+
+async function offerAtCaret({ document, selection }) {
+  const { text, range } = document.lineAt(selection.active);
+  const isNew = document.lineAt(Math.min(selection.active.line + 1, document.lineCount - 1)).text === "";
+  if (isNew && selection.active.isEqual(range.end) && table.some(({ afterText }) => text.endsWith(afterText))) {
+    await vscode.commands.executeCommand("editor.action.inlineSuggest.trigger");
+  }
+}
 
 /** Queued suggestions first (without `afterText` they fit anywhere), then `$RDTEST_SUGGESTIONS`, then the table. */
 function provideInlineCompletionItems(document, position) {

@@ -1,0 +1,3 @@
+"""Prices as people write them."""
+
+# parse a price like "12.50 EUR"
