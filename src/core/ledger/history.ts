@@ -2,37 +2,45 @@ import type { Fact } from "../week/facts.ts";
 import type { Author } from "./attribute.ts";
 import type { TagRun } from "./tag.ts";
 
-/** Takes one replacement of lines back: the `newCount` lines from `start` become `oldLines` again, tags included. */
+/**
+ * Takes one replacement of lines back, or does it again: the `newCount` lines from `start` become `oldLines`,
+ * tags included.
+ */
 export interface Patch {
   readonly start: number;
   readonly newCount: number;
   readonly oldLines: readonly string[];
   readonly oldRuns: readonly TagRun[];
+  /** What the replacement counted when it was done. */
+  readonly facts: readonly Fact[];
 }
 
-/** One text event of a file, with all that is needed to take it back exactly. */
+/** One text event of a file, with all that is needed to take it back exactly, or to do it again. */
 export interface Entry {
   /** Names the event within its ledger. */
   readonly id: number;
-  /** `rewind` stands for undo and redo, which write nothing of their own. */
-  readonly author: Author | { readonly kind: "rewind" };
+  readonly author: Author;
+  /** In the order in which they were made; undone last to first. */
   readonly patches: Patch[];
-  readonly facts: Fact[];
 }
+
+/** Which way a rewind goes. */
+export type Direction = "undo" | "redo";
 
 /** Enough to undo a long day's work in one file. */
 const trackedLimit = 2000;
 /** In a file without tracked lines only an event whose author is still to be told matters. */
 const untrackedLimit = 16;
 
-/** The latest events of one file, oldest first; bounded. */
+/** The latest events of one file, as an editor's undo keeps them: two stacks; bounded. */
 export class History {
-  #entries: Entry[] = [];
+  #done: Entry[] = [];
+  #undone: Entry[] = [];
   #nextId = 1;
 
-  /** The latest event. */
-  get last(): Entry | undefined {
-    return this.#entries.at(-1);
+  /** How many events wait to be done again. */
+  get undoneCount(): number {
+    return this.#undone.length;
   }
 
   /** A name for the next event. */
@@ -40,21 +48,39 @@ export class History {
     return this.#nextId++;
   }
 
-  /** Appends an event; `tracked` says whether the file has, or ever had, tracked lines. */
+  /** A new event: what was undone can no longer be done again. `tracked` says whether the file has, or ever had, tracked lines. */
   push(entry: Entry, tracked: boolean): void {
+    if (this.#undone.length > 0) this.#undone = [];
     const limit = tracked ? trackedLimit : untrackedLimit;
-    this.#entries.push(entry);
-    if (this.#entries.length > 2 * limit) this.#entries.splice(0, this.#entries.length - limit);
+    this.#done.push(entry);
+    if (this.#done.length > 2 * limit) this.#done.splice(0, this.#done.length - limit);
   }
 
-  /** The events from the latest back to the oldest. */
-  latestFirst(): Iterable<Entry> {
-    return this.#entries.toReversed();
+  /** Forgets all events. Their names are not given again. */
+  forget(): void {
+    this.#done = [];
+    this.#undone = [];
   }
 
-  /** Takes out the event and all later ones, oldest first; empty when it is no longer known. */
+  /** Takes out the next event to undo or redo. Hand it back with `moved`. */
+  next(direction: Direction): Entry | undefined {
+    return (direction === "undo" ? this.#done : this.#undone).pop();
+  }
+
+  /** The event was undone or redone. */
+  moved(entry: Entry, direction: Direction): void {
+    (direction === "undo" ? this.#undone : this.#done).push(entry);
+  }
+
+  /** Whether an event is still remembered. */
+  knows(id: number): boolean {
+    const named = (entry: Entry): boolean => entry.id === id;
+    return this.#done.some(named) || this.#undone.some(named);
+  }
+
+  /** Takes out the event and all later ones, oldest first, as far as they are not undone. */
   takeFrom(id: number): Entry[] {
-    const index = this.#entries.findLastIndex((entry) => entry.id === id);
-    return index < 0 ? [] : this.#entries.splice(index);
+    const index = this.#done.findLastIndex((entry) => entry.id === id);
+    return index < 0 ? [] : this.#done.splice(index);
   }
 }

@@ -2,11 +2,11 @@ import { changedLines, rearrangement, spliceLines, type TextChange } from "../te
 import { isBlank } from "../text/lines.ts";
 import { dayOf, type Fact, type FactKind } from "../week/facts.ts";
 import { attribute, type Author, settleBlankLines } from "./attribute.ts";
-import { type Entry, History, type Patch } from "./history.ts";
+import { type Direction, type Entry, History, type Patch } from "./history.ts";
 import type { Evidence, Mark, Origin, Span } from "./mark.ts";
 import type { Moves } from "./moves.ts";
 import { Runs } from "./runs.ts";
-import { isMark, isUnread, runsOf, spansOf, type Tag, type TagRun, tagsOf } from "./tag.ts";
+import { isMark, isUnread, runsOf, sameTag, spansOf, type Tag, type TagRun, tagsOf } from "./tag.ts";
 
 /** A range of lines, 0-based, `end` exclusive. */
 export interface LineRange {
@@ -22,21 +22,18 @@ const lineBreak = /[\r\n]/;
  * an event whose author becomes known only afterwards can be told again.
  */
 export class Ledger {
-  readonly #lines: string[];
+  #lines: string[] = [];
   readonly #moves: Moves;
   readonly #history = new History();
-  #runs: Runs;
+  #runs = new Runs();
   #facts: Fact[] = [];
   #length = 0;
   #revision = 0;
-  #everTracked: boolean;
+  #everTracked = false;
 
   constructor(lines: readonly string[], spans: readonly Span[], moves: Moves) {
-    this.#lines = [...lines];
     this.#moves = moves;
-    this.#runs = new Runs(spans.map(({ start, end, mark }) => ({ start, end, tag: mark })));
-    this.#everTracked = spans.length > 0;
-    for (const line of lines) this.#length += line.length + 1;
+    this.restart(lines, spans);
   }
 
   /** The text as it is now. */
@@ -79,7 +76,7 @@ export class Ledger {
 
   /** One event that changed the text. Returns its name for `reattribute`. Throws `RangeError` for changes outside the text. */
   apply(changes: readonly TextChange[], author: Author): number {
-    const entry: Entry = { id: this.#history.nextId(), author, patches: [], facts: [] };
+    const entry: Entry = { id: this.#history.nextId(), author, patches: [] };
     const block = changes.length > 1 ? rearrangement(this.#lines, changes) : undefined;
     if (block !== undefined) {
       this.#changeLines(entry, block.start, block.end - block.start, block.newLines, author);
@@ -92,17 +89,28 @@ export class Ledger {
 
   /** The whole text became another one, by one event. */
   replaceText(lines: readonly string[], author: Author): number {
-    const entry: Entry = { id: this.#history.nextId(), author, patches: [], facts: [] };
+    const entry: Entry = { id: this.#history.nextId(), author, patches: [] };
     this.#changeLines(entry, 0, this.#lines.length, lines, author);
     this.#push(entry);
     return entry.id;
   }
 
+  /** Begins again with another text and the spans known for it; what can be undone is forgotten. */
+  restart(lines: readonly string[], spans: readonly Span[]): void {
+    this.#lines = [...lines];
+    this.#runs = new Runs(spans.map(({ start, end, mark }) => ({ start, end, tag: mark })));
+    this.#history.forget();
+    this.#everTracked ||= spans.length > 0;
+    this.#length = 0;
+    for (const line of lines) this.#length += line.length + 1;
+    this.#revision++;
+  }
+
   /**
-   * An undo or redo: finds the latest moment at which the text was what it is now and brings back what the
-   * lines were at that moment. An undo that reaches behind what is remembered counts as a person's change.
+   * An undo or redo: goes back, or forth again, over the events until the text is what it is now, and brings
+   * back what the lines were then. One that reaches behind what is remembered counts as a person's change.
    */
-  rewind(changes: readonly TextChange[], atMs: number): void {
+  rewind(changes: readonly TextChange[], direction: Direction, atMs: number): void {
     this.#moves.forgetRemoved();
     const target = [...this.#lines];
     for (const change of changes) {
@@ -112,43 +120,36 @@ export class Ledger {
     let length = 0;
     for (const line of target) length += line.length + 1;
 
-    const undone: Patch[] = [];
-    const facts: Fact[] = [];
-    for (const entry of this.#history.latestFirst()) {
-      for (const patch of entry.patches.toReversed()) undone.push(this.#swap(patch));
-      for (const fact of entry.facts) facts.push({ ...fact, lines: -fact.lines });
+    const factCount = this.#facts.length;
+    let steps = 0;
+    while (this.#step(direction)) {
+      steps++;
       if (this.#length === length && sameLines(this.#lines, target)) {
-        this.#facts.push(...facts);
-        this.#push({ id: this.#history.nextId(), author: { kind: "rewind" }, patches: undone, facts });
+        this.#revision++;
         return;
       }
     }
-    for (const patch of undone.toReversed()) this.#swap(patch);
+    while (steps-- > 0) this.#step(direction === "undo" ? "redo" : "undo");
+    this.#facts.length = factCount;
     this.apply(changes, { kind: "person", atMs });
   }
 
-  /** Tells an event again with its true author, and all later ones after it. `false` when it is no longer known. */
+  /**
+   * Tells an event again with its true author, and all later ones whose lines are no longer what they were.
+   * `false` when it is no longer known.
+   */
   reattribute(id: number, author: Author): boolean {
-    const entries = this.#history.takeFrom(id);
-    const first = entries[0];
-    if (first === undefined) return false;
-    const replays = entries.toReversed().map((entry) => {
-      for (const fact of entry.facts) this.#facts.push({ ...fact, lines: -fact.lines });
-      return { entry, forward: entry.patches.toReversed().map((patch) => this.#swap(patch)).toReversed() };
-    });
-    for (const { entry, forward } of replays.toReversed()) {
-      const told = entry === first && entry.author.kind !== "rewind" ? author : entry.author;
-      if (told.kind === "rewind") {
-        this.#facts.push(...entry.facts);
-        this.#push({ ...entry, patches: forward.map((patch) => this.#swap(patch)) });
-        continue;
-      }
-      const again: Entry = { id: entry.id, author: told, patches: [], facts: [] };
-      for (const patch of forward) {
-        this.#changeLines(again, patch.start, patch.newCount, patch.oldLines, told);
-      }
-      this.#push(again);
+    if (!this.#history.knows(id)) return false;
+    const undone = this.#history.undoneCount;
+    for (let i = 0; i < undone; i++) this.#step("redo");
+    const replays = this.#history
+      .takeFrom(id)
+      .toReversed()
+      .map((entry) => ({ entry, again: this.#flip(entry, -1) }));
+    for (const { entry, again } of replays.toReversed()) {
+      this.#push(this.#tell(entry, again, entry.id === id ? author : undefined));
     }
+    for (let i = 0; i < undone; i++) this.#step("undo");
     return true;
   }
 
@@ -239,7 +240,7 @@ export class Ledger {
         this.#lines[startLine] = next;
         this.#length += next.length - old.length;
         const oldRuns = tag === undefined ? noRuns : [{ start: 0, end: 1, tag }];
-        entry.patches.push({ start: startLine, newCount: 1, oldLines: [old], oldRuns });
+        entry.patches.push({ start: startLine, newCount: 1, oldLines: [old], oldRuns, facts: noFacts });
         return;
       }
     }
@@ -282,14 +283,47 @@ export class Ledger {
       outcome.landed -
       outcome.edited -
       unreadCount(newLines, outcome.tags);
-    this.#count("landed", atMs, outcome.landed, entry.facts);
-    this.#count("edited", atMs, outcome.edited, entry.facts);
-    this.#count("removedUnread", atMs, left, entry.facts);
-    entry.patches.push(this.#replace(start, oldLines.length, newLines, runsOf(outcome.tags)));
+    const facts: Fact[] = [];
+    this.#count("landed", atMs, outcome.landed, facts);
+    this.#count("edited", atMs, outcome.edited, facts);
+    this.#count("removedUnread", atMs, left, facts);
+    for (const fact of facts) this.#facts.push(fact);
+    entry.patches.push(this.#replace(start, oldLines.length, newLines, runsOf(outcome.tags), facts));
+  }
+
+  /** Undoes or redoes one event; `false` when there is none. */
+  #step(direction: Direction): boolean {
+    const entry = this.#history.next(direction);
+    if (entry === undefined) return false;
+    this.#history.moved(this.#flip(entry, direction === "undo" ? -1 : 1), direction);
+    return true;
+  }
+
+  /** Takes an event back, or does it again. Returns the event that does the opposite. */
+  #flip(entry: Entry, sign: 1 | -1): Entry {
+    for (const { facts } of entry.patches) {
+      for (const fact of facts) this.#facts.push({ ...fact, lines: sign * fact.lines });
+    }
+    // Last to first: the patches of an event that was flipped lie in the order opposite to the one they were made in.
+    return { ...entry, patches: entry.patches.toReversed().map((patch) => this.#swap(patch)) };
+  }
+
+  /** Does an event once more that was taken back, exactly where it meets the tags it met, anew where not. */
+  #tell(entry: Entry, again: Entry, author: Author | undefined): Entry {
+    const told: Entry = { id: entry.id, author: author ?? entry.author, patches: [] };
+    again.patches.toReversed().forEach((patch, i) => {
+      const met = this.#runs.slice(patch.start, patch.start + patch.newCount);
+      if (author === undefined && sameRuns(met, entry.patches[i]?.oldRuns ?? noRuns)) {
+        for (const fact of patch.facts) this.#facts.push(fact);
+        told.patches.push(this.#swap(patch));
+      } else {
+        this.#changeLines(told, patch.start, patch.newCount, patch.oldLines, told.author);
+      }
+    });
+    return told;
   }
 
   #push(entry: Entry): void {
-    if (entry.author.kind !== "rewind") for (const fact of entry.facts) this.#facts.push(fact);
     this.#history.push(entry, this.#everTracked);
     this.#revision++;
   }
@@ -300,7 +334,7 @@ export class Ledger {
 
   /** Takes a patch back. Returns the patch that does it again. */
   #swap(patch: Patch): Patch {
-    return this.#replace(patch.start, patch.newCount, patch.oldLines, patch.oldRuns);
+    return this.#replace(patch.start, patch.newCount, patch.oldLines, patch.oldRuns, patch.facts);
   }
 
   #replace(
@@ -308,6 +342,7 @@ export class Ledger {
     count: number,
     newLines: readonly string[],
     newRuns: readonly TagRun[],
+    facts: readonly Fact[],
   ): Patch {
     const oldLines = this.#lines.slice(start, start + count);
     const oldRuns = this.#runs.slice(start, start + count);
@@ -316,11 +351,12 @@ export class Ledger {
     for (const line of oldLines) this.#length -= line.length + 1;
     for (const line of newLines) this.#length += line.length + 1;
     if (newRuns.length > 0) this.#everTracked = true;
-    return { start, newCount: newLines.length, oldLines, oldRuns };
+    return { start, newCount: newLines.length, oldLines, oldRuns, facts };
   }
 }
 
 const noRuns: readonly TagRun[] = [];
+const noFacts: readonly Fact[] = [];
 
 /** Whether a person's change inside one line leaves its tag as it is, seen without comparing much: the keystroke path. */
 function keepsTag(tag: Tag | undefined, old: string, next: string, change: TextChange): boolean {
@@ -338,6 +374,16 @@ function unreadCount(lines: readonly string[], tags: readonly (Tag | undefined)[
     if (isUnread(tag) && !isBlank(lines[i] ?? "")) count++;
   });
   return count;
+}
+
+function sameRuns(a: readonly TagRun[], b: readonly TagRun[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((run, i) => {
+      const other = b[i];
+      return run.start === other?.start && run.end === other.end && sameTag(run.tag, other.tag);
+    })
+  );
 }
 
 function sameLines(a: readonly string[], b: readonly string[]): boolean {

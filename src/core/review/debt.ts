@@ -1,3 +1,4 @@
+import { type Span, stateOf } from "../ledger/mark.ts";
 import { hasWord, isBlank } from "../text/lines.ts";
 
 /** What reading a line costs, in tenths of an ordinary line (DESIGN §2, rule 10). */
@@ -22,14 +23,17 @@ export function addDebt(a: Debt, b: Debt): Debt {
   return { lines: a.lines + b.lines, costTenths: a.costTenths + b.costTenths };
 }
 
-/** The debt of the lines `[start, end)` of a text. */
-export function debtOf(lines: readonly string[], start: number, end: number): Debt {
+/** The debt of the unread ones of some spans of a text. */
+export function debtOfSpans(lines: readonly string[], spans: readonly Span[]): Debt {
   let count = 0;
   let costTenths = 0;
-  for (let i = start; i < end; i++) {
-    const cost = costOf(lines[i] ?? "");
-    if (cost > 0) count++;
-    costTenths += cost;
+  for (const { start, end, mark } of spans) {
+    if (stateOf(mark) !== "unread") continue;
+    for (let i = start; i < end; i++) {
+      const cost = costOf(lines[i] ?? "");
+      if (cost > 0) count++;
+      costTenths += cost;
+    }
   }
   return { lines: count, costTenths };
 }

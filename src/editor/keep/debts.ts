@@ -1,0 +1,103 @@
+import * as vscode from "vscode";
+import { addDebt, type Debt, debtOfSpans, noDebt } from "../../core/review/debt.ts";
+import type { FileLedger, Ledgers } from "./ledgers.ts";
+import type { Storage } from "./storage.ts";
+
+/** Changes that follow each other this closely are counted once. */
+const delayMs = 80;
+
+/** The debt of one file. */
+export interface FileDebt {
+  readonly uri: vscode.Uri;
+  readonly debt: Debt;
+}
+
+/**
+ * What is still to read, file by file: of the files of this window, open or closed. One sum for all who show it.
+ */
+export class Debts implements vscode.Disposable {
+  readonly #storage: Storage;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable[];
+  readonly #byUri = new Map<string, FileDebt>();
+  readonly #stale = new Set<FileLedger>();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** Fires after the debt of any file may have changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(storage: Storage, ledgers: Ledgers) {
+    this.#storage = storage;
+    this.#subscriptions = [
+      ledgers.onDidChange((file) => {
+        this.#stale.add(file);
+        this.#timer ??= setTimeout(() => this.#settle(), delayMs);
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.reload()),
+    ];
+  }
+
+  /** Reads the debts of all stored files; those in memory are counted again when they change. */
+  reload(): void {
+    for (const summary of this.#storage.files()) {
+      if (!summary.present || this.#byUri.has(summary.uri)) continue;
+      this.#byUri.set(summary.uri, {
+        uri: vscode.Uri.parse(summary.uri),
+        debt: { lines: summary.unreadLines, costTenths: summary.unreadCostTenths },
+      });
+    }
+    this.#changed.fire();
+  }
+
+  /** The files of this window with something to read: in its folders or open in it, by path. */
+  files(): FileDebt[] {
+    return [...this.#byUri.values()]
+      .filter(({ uri, debt }) => debt.lines > 0 && belongsHere(uri))
+      .toSorted((a, b) => (a.uri.path < b.uri.path ? -1 : a.uri.path > b.uri.path ? 1 : 0));
+  }
+
+  /** What there is to read in one file. */
+  of(uri: vscode.Uri): Debt {
+    return this.#byUri.get(uri.toString())?.debt ?? noDebt;
+  }
+
+  /** What there is to read in this window. */
+  total(): Debt {
+    return this.files().reduce((sum, { debt }) => addDebt(sum, debt), noDebt);
+  }
+
+  /** A file is gone or has another name. */
+  drop(uri: vscode.Uri): void {
+    if (this.#byUri.delete(uri.toString())) this.#changed.fire();
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#stale.clear();
+    this.#byUri.clear();
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  #settle(): void {
+    this.#timer = undefined;
+    for (const { uri, ledger } of this.#stale) {
+      this.#byUri.set(uri.toString(), { uri, debt: debtOfSpans(ledger.lines, ledger.spans()) });
+    }
+    this.#stale.clear();
+    this.#changed.fire();
+  }
+}
+
+function belongsHere(uri: vscode.Uri): boolean {
+  if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) return true;
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.some(
+    (document) => !document.isClosed && document.uri.toString() === key,
+  );
+}

@@ -1,0 +1,168 @@
+import * as vscode from "vscode";
+import { Ledger } from "../../core/ledger/ledger.ts";
+import type { Span } from "../../core/ledger/mark.ts";
+import type { Moves } from "../../core/ledger/moves.ts";
+import { reanchor } from "../../core/ledger/reanchor.ts";
+import { splitLines } from "../../core/text/lines.ts";
+import type { Storage } from "./storage.ts";
+
+/** The longest files that are followed (DESIGN §4). */
+const lineLimit = 50_000;
+const characterLimit = 2_000_000;
+
+/** A ledger and the file it tells the truth about. */
+export interface FileLedger {
+  readonly uri: vscode.Uri;
+  readonly ledger: Ledger;
+}
+
+/**
+ * Which ledgers are in memory: one for each document that is followed, and those of closed files that somebody asked
+ * for. The one place where a ledger begins, from what the store remembers and what the text is now.
+ */
+export class Ledgers implements vscode.Disposable {
+  readonly #storage: Storage;
+  readonly #moves: Moves;
+  readonly #changed = new vscode.EventEmitter<FileLedger>();
+  readonly #attached = new Map<vscode.TextDocument, FileLedger>();
+  readonly #byUri = new Map<string, FileLedger>();
+
+  /** Fires after text or marks of a file with tracked lines changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(storage: Storage, moves: Moves) {
+    this.#storage = storage;
+    this.#moves = moves;
+  }
+
+  /** The ledger of a followed document. The keystroke path: one look-up. */
+  of(document: vscode.TextDocument): FileLedger | undefined {
+    return this.#attached.get(document);
+  }
+
+  /** The ledgers in memory, by URI. */
+  all(): Iterable<FileLedger> {
+    return this.#byUri.values();
+  }
+
+  /** The ledger of a file if it is in memory. */
+  inMemory(uri: vscode.Uri): FileLedger | undefined {
+    return this.#byUri.get(uri.toString());
+  }
+
+  /** Starts to follow a document. `undefined` when it is too long. */
+  attach(document: vscode.TextDocument): FileLedger | undefined {
+    const known = this.#attached.get(document);
+    if (known !== undefined) return known;
+    if (document.lineCount > lineLimit) return undefined;
+    const text = document.getText();
+    if (text.length > characterLimit) return undefined;
+    const file = this.#begin(document.uri, splitLines(text));
+    this.#attached.set(document, file);
+    if (file.ledger.everTracked) this.#changed.fire(file);
+    return file;
+  }
+
+  /** Stops following a document. Its ledger stays in memory while it may have to be stored. */
+  detach(document: vscode.TextDocument): void {
+    const file = this.#attached.get(document);
+    this.#attached.delete(document);
+    if (file !== undefined && !file.ledger.everTracked) this.#byUri.delete(file.uri.toString());
+  }
+
+  /**
+   * The ledger of a file, open or closed; a closed one is read from disk first.
+   * `undefined` when the file is gone, unreadable or too long.
+   */
+  async open(uri: vscode.Uri): Promise<FileLedger | undefined> {
+    const attached = this.#attachedTo(uri);
+    if (attached !== undefined) return attached;
+    let text: string;
+    try {
+      const bytes = await vscode.workspace.fs.readFile(uri);
+      if (bytes.byteLength > characterLimit) return undefined;
+      text = await vscode.workspace.decode(bytes, { uri });
+    } catch {
+      return undefined;
+    }
+    // It may have been opened meanwhile.
+    const file = this.#attachedTo(uri) ?? this.#begin(uri, splitLines(text));
+    if (file.ledger.everTracked) this.#changed.fire(file);
+    return file;
+  }
+
+  /** Says that marks or text of a file changed. */
+  touch(file: FileLedger): void {
+    this.#changed.fire(file);
+  }
+
+  /** A file has another name; its ledger goes with it. */
+  rename(oldUri: vscode.Uri, newUri: vscode.Uri): void {
+    this.#storage.renameFile(oldUri.toString(), newUri.toString());
+    const file = this.#byUri.get(oldUri.toString());
+    if (file === undefined) return;
+    this.#byUri.delete(oldUri.toString());
+    this.#byUri.set(newUri.toString(), { uri: newUri, ledger: file.ledger });
+  }
+
+  /** Forgets a file that will not come back, stored or not. */
+  forget(uri: vscode.Uri): void {
+    this.#byUri.delete(uri.toString());
+    this.#storage.forget(uri.toString());
+  }
+
+  /** Forgets all ledgers and follows the same documents afresh, without a tracked line. */
+  startAfresh(): void {
+    const documents = [...this.#attached.keys()];
+    this.#attached.clear();
+    this.#byUri.clear();
+    for (const document of documents) this.attach(document);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #attachedTo(uri: vscode.Uri): FileLedger | undefined {
+    const key = uri.toString();
+    for (const file of this.#attached.values()) if (file.uri.toString() === key) return file;
+    return undefined;
+  }
+
+  #begin(uri: vscode.Uri, lines: readonly string[]): FileLedger {
+    const key = uri.toString();
+    const kept = this.#byUri.get(key);
+    if (kept !== undefined) {
+      this.#bringUpToDate(kept, lines);
+      return kept;
+    }
+    const file = { uri, ledger: new Ledger(lines, this.#recall(key, lines), this.#moves) };
+    this.#byUri.set(key, file);
+    return file;
+  }
+
+  /** A ledger from memory meets the file's text, which may have changed out of sight or lost unsaved edits. */
+  #bringUpToDate({ uri, ledger }: FileLedger, lines: readonly string[]): void {
+    if (ledger.lines.length === lines.length && ledger.lines.every((line, i) => line === lines[i])) return;
+    if (!ledger.everTracked) {
+      ledger.restart(lines, []);
+      return;
+    }
+    const { hasher } = this.#storage;
+    const exact = this.#storage.snapshotOf(uri.toString(), hasher.text(hasher.lines(lines)));
+    if (exact !== undefined) ledger.restart(lines, exact.spans);
+    else ledger.replaceText(lines, { kind: "disk", atMs: Date.now() });
+  }
+
+  /** What the store remembers of a file, for the text it has now. */
+  #recall(uri: string, lines: readonly string[]): readonly Span[] {
+    const stored = this.#storage.loadFile(uri);
+    if (stored === undefined) return [];
+    const { hasher } = this.#storage;
+    const hashes = hasher.lines(lines);
+    const textHash = hasher.text(hashes);
+    if (textHash === stored.textHash) return stored.spans;
+    const exact = this.#storage.snapshotOf(uri, textHash);
+    return exact?.spans ?? reanchor(stored.lineHashes, stored.spans, hashes, hasher);
+  }
+}

@@ -1,0 +1,31 @@
+import * as vscode from "vscode";
+import type { Debts } from "./debts.ts";
+import type { Ledgers } from "./ledgers.ts";
+import type { Saver } from "./saver.ts";
+import type { Storage } from "./storage.ts";
+
+/** What to do when the database is not the one this window knew: write again what is in memory, or forget it too. */
+export function recoverFromLosses(
+  storage: Storage,
+  saver: Saver,
+  ledgers: Ledgers,
+  debts: Debts,
+): vscode.Disposable {
+  return storage.onDidLose((loss) => {
+    if (loss.kind === "deleted") {
+      saver.discard();
+      ledgers.startAfresh();
+      debts.clear();
+      return;
+    }
+    saver.saveAll();
+    if (loss.kind === "corrupt") {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          "Review Debt's database was damaged. It was set aside as {0} and a new one was started; open files keep their marks.",
+          loss.setAside,
+        ),
+      );
+    }
+  });
+}

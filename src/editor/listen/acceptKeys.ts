@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+import type { Origin } from "../../core/ledger/mark.ts";
+import type { Pause } from "../keep/pause.ts";
+import { completionTool } from "./completionTools.ts";
+import type { Documents, RecentChange } from "./documents.ts";
+
+/** What an accept key took of a suggestion; the argument that the key bindings in package.json pass. */
+type Accepted = "all" | "word" | "line";
+
+/** The accept's change comes first, our command right after (FACTS-editor §0); an older change is not it. */
+const patienceMs = 500;
+/** Words and lines of one suggestion, taken one after the other, are one act. */
+const sameActMs = 30_000;
+
+/**
+ * Learns of accepted inline completions. The keys run the editor's own accept command and then ours, so the accept
+ * never waits for this (`runCommands`); by then the change is in the ledger as a person's and is told again as AI's.
+ */
+export class AcceptKeys implements vscode.Disposable {
+  readonly #documents: Documents;
+  readonly #pause: Pause;
+  readonly #command: vscode.Disposable;
+  #lastPart: { readonly uri: string; readonly origin: Origin; readonly atMs: number } | undefined;
+
+  constructor(documents: Documents, pause: Pause) {
+    this.#documents = documents;
+    this.#pause = pause;
+    this.#command = vscode.commands.registerCommand("reviewDebt.didAccept", (what: unknown) =>
+      this.#didAccept(what === "word" || what === "line" ? what : "all"),
+    );
+  }
+
+  dispose(): void {
+    this.#command.dispose();
+  }
+
+  #didAccept(what: Accepted): void {
+    if (this.#pause.isPaused) return;
+    const change = this.#acceptedChange();
+    if (change === undefined) return;
+    const origin = this.#originOf(what, change);
+    this.#documents.claim(change, { kind: "ai", origin });
+  }
+
+  /** The change that the accept made: the latest that was not typed; one longer than a key press before others. */
+  #acceptedChange(): RecentChange | undefined {
+    const document = vscode.window.activeTextEditor?.document;
+    const now = Date.now();
+    const candidates = this.#documents
+      .recentChanges()
+      .filter(
+        (change) =>
+          change.document === document &&
+          !change.typed &&
+          change.insertedLength > 0 &&
+          now - change.atMs <= patienceMs,
+      );
+    return candidates.find((change) => change.insertedLength > 1) ?? candidates[0];
+  }
+
+  #originOf(what: Accepted, change: RecentChange): Origin {
+    const uri = change.document.uri.toString();
+    const last = this.#lastPart;
+    const continues =
+      what !== "all" && last?.uri === uri && change.atMs - last.atMs <= sameActMs;
+    const origin = continues
+      ? last.origin
+      : ({
+          id: randomUUID(),
+          channel: "inlineAccept",
+          tool: completionTool(change.document),
+          confidence: "observed",
+          atMs: change.atMs,
+        } as const);
+    this.#lastPart = what === "all" ? undefined : { uri, origin, atMs: change.atMs };
+    return origin;
+  }
+}

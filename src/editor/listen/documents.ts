@@ -1,0 +1,192 @@
+import * as vscode from "vscode";
+import type { Author } from "../../core/ledger/attribute.ts";
+import type { TextChange } from "../../core/text/change.ts";
+import { splitLines } from "../../core/text/lines.ts";
+import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
+import type { Storage } from "../keep/storage.ts";
+
+/** Documents that hold a person's files; everything else in the editor is a view of something (FACTS §8.9). */
+const schemes = new Set(["file", "vscode-remote", "untitled"]);
+/** So many events back the author of one can still become known. */
+const recentLimit = 16;
+/** A document that is still not dirty this long after a change was read from disk. */
+const reloadMs = 100;
+
+/** A change of a followed document whose author nobody told, so for now a person's. */
+export interface RecentChange {
+  readonly file: FileLedger;
+  readonly document: vscode.TextDocument;
+  readonly entry: number;
+  readonly atMs: number;
+  /** The longest text that any of its changes put in, in characters. */
+  readonly insertedLength: number;
+  /** Whether the caret's move after it says that it was typed. */
+  typed: boolean;
+}
+
+/**
+ * The one listener to documents: keeps the ledger of each followed document true through every change.
+ * Followed are documents on screen, where an accept can happen, and those with tracked lines.
+ */
+export class Documents implements vscode.Disposable {
+  readonly #ledgers: Ledgers;
+  readonly #storage: Storage;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #subscriptions: vscode.Disposable[];
+  readonly #recent: RecentChange[] = [];
+  /** Documents in the middle of a save that runs formatters and the like. */
+  readonly #saving = new WeakSet<vscode.TextDocument>();
+  /** When a document was last seen to become dirty, milliseconds since the epoch. */
+  readonly #dirtyAtMs = new WeakMap<vscode.TextDocument, number>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+
+  constructor(ledgers: Ledgers, storage: Storage, log: vscode.LogOutputChannel) {
+    this.#ledgers = ledgers;
+    this.#storage = storage;
+    this.#log = log;
+    this.#subscriptions = [
+      vscode.workspace.onDidChangeTextDocument((event) => this.#onChange(event)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#onOpen(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#onClose(document)),
+      vscode.workspace.onWillSaveTextDocument((event) => {
+        if (event.reason !== vscode.TextDocumentSaveReason.AfterDelay) this.#saving.add(event.document);
+      }),
+      vscode.workspace.onDidSaveTextDocument((document) => this.#onSave(document)),
+      vscode.window.onDidChangeVisibleTextEditors((editors) => this.#follow(editors)),
+      vscode.window.onDidChangeTextEditorSelection((event) => this.#onSelection(event)),
+    ];
+  }
+
+  /** Follows what is open already. */
+  start(): void {
+    for (const document of vscode.workspace.textDocuments) this.#onOpen(document);
+    this.#follow(vscode.window.visibleTextEditors);
+  }
+
+  /** The latest changes that nobody claimed, newest first. */
+  recentChanges(): readonly RecentChange[] {
+    return this.#recent.toReversed();
+  }
+
+  /** A change turned out to be somebody else's than a person's. */
+  claim(change: RecentChange, author: Author): void {
+    const index = this.#recent.indexOf(change);
+    if (index >= 0) this.#recent.splice(index, 1);
+    if (change.file.ledger.reattribute(change.entry, author)) this.#ledgers.touch(change.file);
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #onChange(event: vscode.TextDocumentChangeEvent): void {
+    const { document, contentChanges, reason } = event;
+    const file = this.#ledgers.of(document);
+    if (file === undefined) return;
+    const atMs = Date.now();
+    if (contentChanges.length === 0) {
+      if (document.isDirty) this.#dirtyAtMs.set(document, atMs);
+      return;
+    }
+    const { ledger } = file;
+    try {
+      const changes = contentChanges.map(textChange);
+      if (reason !== undefined) {
+        const undone = reason === vscode.TextDocumentChangeReason.Undo;
+        ledger.rewind(changes, undone ? "undo" : "redo", atMs);
+      } else {
+        const kind = this.#saving.has(document) ? "tool" : "person";
+        const entry = ledger.apply(changes, { kind, atMs });
+        if (kind === "person") this.#remember(file, document, entry, atMs, changes);
+      }
+      if (ledger.lines.length !== document.lineCount) this.#resync(file, document);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#resync(file, document);
+    }
+    if (ledger.everTracked) this.#ledgers.touch(file);
+  }
+
+  #remember(
+    file: FileLedger,
+    document: vscode.TextDocument,
+    entry: number,
+    atMs: number,
+    changes: readonly TextChange[],
+  ): void {
+    let insertedLength = 0;
+    for (const change of changes) insertedLength = Math.max(insertedLength, change.text.length);
+    const recent = { file, document, entry, atMs, insertedLength, typed: false };
+    this.#recent.push(recent);
+    if (this.#recent.length > recentLimit) this.#recent.shift();
+    // A clean document that changes is typed into for the first time, or was reloaded from disk. The dirty flag
+    // lags behind the first change (vscode#27231), so the difference shows only a moment later.
+    if (file.ledger.everTracked && changes.length === 1 && !document.isDirty) {
+      this.#later(reloadMs, () => {
+        const dirtied = (this.#dirtyAtMs.get(document) ?? 0) >= atMs;
+        if (!document.isDirty && !dirtied && !recent.typed) this.claim(recent, { kind: "disk", atMs });
+      });
+    }
+  }
+
+  #onSelection({ textEditor, kind }: vscode.TextEditorSelectionChangeEvent): void {
+    if (kind !== vscode.TextEditorSelectionChangeKind.Keyboard) return;
+    const latest = this.#recent.at(-1);
+    if (latest?.document === textEditor.document) latest.typed = true;
+  }
+
+  #onOpen(document: vscode.TextDocument): void {
+    if (!schemes.has(document.uri.scheme)) return;
+    const key = document.uri.toString();
+    if (document.uri.scheme === "untitled" || this.#storage.knows(key)) this.#ledgers.attach(document);
+  }
+
+  #onClose(document: vscode.TextDocument): void {
+    const file = this.#ledgers.of(document);
+    if (file === undefined) return;
+    this.#ledgers.detach(document);
+    // What was not saved is gone with the document; the file says what is left.
+    if (file.ledger.everTracked && document.uri.scheme !== "untitled") void this.#ledgers.open(document.uri);
+  }
+
+  #onSave(document: vscode.TextDocument): void {
+    this.#saving.delete(document);
+    const file = this.#ledgers.of(document);
+    if (file?.ledger.everTracked === true) this.#resync(file, document);
+  }
+
+  #follow(editors: readonly vscode.TextEditor[]): void {
+    for (const { document } of editors) {
+      if (schemes.has(document.uri.scheme)) this.#ledgers.attach(document);
+    }
+  }
+
+  /** Makes the ledger's text the document's, in case an event was missed. */
+  #resync(file: FileLedger, document: vscode.TextDocument): void {
+    const lines = splitLines(document.getText());
+    const { ledger } = file;
+    if (ledger.lines.length === lines.length && ledger.lines.every((line, i) => line === lines[i])) return;
+    this.#log.warn(`Lost track of the text of ${document.uri.toString()}; compared it line by line.`);
+    ledger.replaceText(lines, { kind: "disk", atMs: Date.now() });
+    this.#ledgers.touch(file);
+  }
+
+  #later(ms: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      work();
+    }, ms);
+    this.#timers.add(timer);
+  }
+}
+
+function textChange({ range, text }: vscode.TextDocumentContentChangeEvent): TextChange {
+  return {
+    startLine: range.start.line,
+    startCharacter: range.start.character,
+    endLine: range.end.line,
+    endCharacter: range.end.character,
+    text,
+  };
+}

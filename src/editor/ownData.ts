@@ -1,0 +1,75 @@
+import * as vscode from "vscode";
+import { minutesOf } from "../core/review/debt.ts";
+import { exportOf, type ExportedLedger } from "../store/export.ts";
+import type { Debts } from "./keep/debts.ts";
+import type { Ledgers } from "./keep/ledgers.ts";
+import type { Saver } from "./keep/saver.ts";
+import type { Storage } from "./keep/storage.ts";
+import type { Settings } from "./settings.ts";
+import { debtOfSpans } from "../core/review/debt.ts";
+
+/** What the user can do with all that is stored: take it along, or make it gone. */
+export class OwnData {
+  readonly #ledgers: Ledgers;
+  readonly #debts: Debts;
+  readonly #saver: Saver;
+  readonly #storage: Storage;
+  readonly #settings: Settings;
+
+  constructor(ledgers: Ledgers, debts: Debts, saver: Saver, storage: Storage, settings: Settings) {
+    this.#ledgers = ledgers;
+    this.#debts = debts;
+    this.#saver = saver;
+    this.#storage = storage;
+    this.#settings = settings;
+  }
+
+  /** Writes everything known to a file (docs/export.md). Rejects when the file cannot be written. */
+  async exportTo(target: vscode.Uri): Promise<void> {
+    const files = await this.#files();
+    this.#saver.flush();
+    const unread = files.reduce((sum, file) => sum + file.costTenths, 0);
+    const exported = exportOf({
+      files,
+      days: [...this.#storage.days(), ...this.#saver.unsavedFacts],
+      workspaceRoots: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()),
+      minutes: minutesOf(unread, this.#settings.paceLinesPerHour),
+      nowMs: Date.now(),
+    });
+    const text = `${JSON.stringify(exported, undefined, 2)}\n`;
+    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  }
+
+  /** Deletes everything stored and forgets everything in memory. Returns whether nothing is left. */
+  deleteAll(): boolean {
+    this.#saver.discard();
+    const deleted = this.#storage.deleteEverything();
+    this.#ledgers.startAfresh();
+    this.#debts.clear();
+    return deleted;
+  }
+
+  /** Every file with tracked lines, by its present text as far as it can be read. */
+  async #files(): Promise<(ExportedLedger & { readonly costTenths: number })[]> {
+    const files: (ExportedLedger & { readonly costTenths: number })[] = [];
+    const uris = new Set([...this.#storage.files()].filter((file) => file.present).map(({ uri }) => uri));
+    for (const file of this.#ledgers.all()) uris.add(file.uri.toString());
+    for (const key of uris) {
+      const uri = vscode.Uri.parse(key);
+      const file = this.#ledgers.inMemory(uri) ?? (await this.#ledgers.open(uri));
+      if (file !== undefined) {
+        const { ledger } = file;
+        const spans = ledger.spans();
+        const debt = debtOfSpans(ledger.lines, spans);
+        files.push({
+          uri: key,
+          lineCount: ledger.lines.length,
+          unreadLines: debt.lines,
+          costTenths: debt.costTenths,
+          spans,
+        });
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,64 @@
+import * as vscode from "vscode";
+
+/** The paces a person can review at, in lines an hour (DESIGN §1). */
+const slowest = 100;
+const fastest = 1000;
+const usual = 300;
+
+/** The user's settings, read at the door: what is out of range is brought into it and said once in the log. */
+export class Settings implements vscode.Disposable {
+  readonly #log: vscode.LogOutputChannel;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscription: vscode.Disposable;
+  #paceLinesPerHour: number;
+
+  /** Fires after any setting of ours changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+    this.#paceLinesPerHour = this.#readPace();
+    this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration("reviewDebt")) return;
+      this.#paceLinesPerHour = this.#readPace();
+      this.#changed.fire();
+    });
+  }
+
+  /** Review speed in lines an hour, 100 to 1000. */
+  get paceLinesPerHour(): number {
+    return this.#paceLinesPerHour;
+  }
+
+  /** Whether unread lines carry a mark in the gutter. */
+  get showsGutterMarks(): boolean {
+    return read("marks.gutter", true);
+  }
+
+  /** Whether unread lines carry a mark in the overview ruler. */
+  get showsRulerMarks(): boolean {
+    return read("marks.overviewRuler", true);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  #readPace(): number {
+    const value: unknown = vscode.workspace.getConfiguration("reviewDebt").get("pace");
+    const pace = typeof value === "number" && Number.isFinite(value) ? value : usual;
+    const allowed = Math.min(fastest, Math.max(slowest, pace));
+    if (value !== undefined && value !== allowed) {
+      this.#log.warn(
+        `reviewDebt.pace is ${JSON.stringify(value)}; it must be a number from ${slowest} to ${fastest}. Using ${allowed}.`,
+      );
+    }
+    return allowed;
+  }
+}
+
+function read(name: string, fallback: boolean): boolean {
+  const value: unknown = vscode.workspace.getConfiguration("reviewDebt").get(name);
+  return typeof value === "boolean" ? value : fallback;
+}

@@ -1,0 +1,45 @@
+import * as vscode from "vscode";
+import type { Debts } from "../keep/debts.ts";
+import type { Ledgers } from "../keep/ledgers.ts";
+import type { Pause } from "../keep/pause.ts";
+
+/** Tells the editor which commands make sense now; speaks up only when an answer changes. */
+export class ContextKeys implements vscode.Disposable {
+  readonly #debts: Debts;
+  readonly #ledgers: Ledgers;
+  readonly #pause: Pause;
+  readonly #subscriptions: vscode.Disposable[];
+  readonly #told = new Map<string, boolean>();
+
+  constructor(debts: Debts, ledgers: Ledgers, pause: Pause) {
+    this.#debts = debts;
+    this.#ledgers = ledgers;
+    this.#pause = pause;
+    const update = (): void => this.#update();
+    this.#subscriptions = [
+      debts.onDidChange(update),
+      pause.onDidChange(update),
+      vscode.window.onDidChangeActiveTextEditor(update),
+    ];
+    this.#update();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #update(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    const file = document && this.#ledgers.of(document);
+    this.#tell("reviewDebt.hasUnread", this.#debts.total().lines > 0);
+    this.#tell("reviewDebt.editorFollowed", file !== undefined);
+    this.#tell("reviewDebt.editorTracked", (file?.ledger.spans().length ?? 0) > 0);
+    this.#tell("reviewDebt.paused", this.#pause.isPaused);
+  }
+
+  #tell(key: string, value: boolean): void {
+    if (this.#told.get(key) === value) return;
+    this.#told.set(key, value);
+    void vscode.commands.executeCommand("setContext", key, value);
+  }
+}

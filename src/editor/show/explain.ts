@@ -1,0 +1,55 @@
+import * as vscode from "vscode";
+import type { Mark } from "../../core/ledger/mark.ts";
+import { agoText, channelText, confidenceText, evidenceText, stateText, toolText } from "./wording.ts";
+import { stateOf } from "../../core/ledger/mark.ts";
+
+interface Line extends vscode.QuickPickItem {
+  readonly command?: string;
+}
+
+/**
+ * Says why a line is counted or settled, or that nothing says AI wrote it, with the corrections at hand.
+ * `line` is 0-based. Returns the command the user chose, if any.
+ */
+export async function explainLine(line: number, mark: Mark | undefined): Promise<string | undefined> {
+  const { l10n } = vscode;
+  const items: Line[] = mark === undefined ? untracked() : tracked(mark);
+  const chosen = await vscode.window.showQuickPick(items, {
+    title:
+      mark === undefined
+        ? l10n.t("Line {0}: nothing says AI wrote it", line + 1)
+        : l10n.t("Line {0}: AI-assisted, {1}", line + 1, stateText(stateOf(mark))),
+    placeHolder: l10n.t("Choose a correction, or press Escape"),
+    matchOnDetail: true,
+  });
+  return chosen?.command;
+}
+
+function tracked(mark: Mark): Line[] {
+  const { l10n } = vscode;
+  const now = Date.now();
+  const { origin, settled } = mark;
+  return [
+    { label: l10n.t("Why"), kind: vscode.QuickPickItemKind.Separator },
+    { label: `$(sparkle) ${toolText(mark)}`, description: agoText(origin.atMs, now), detail: `${channelText(origin.channel)} ${confidenceText(origin.confidence)}` },
+    { label: `$(eye) ${stateText(stateOf(mark))}`, detail: evidenceText(mark, now) },
+    { label: l10n.t("Correct"), kind: vscode.QuickPickItemKind.Separator },
+    settled === undefined
+      ? { label: `$(check) ${l10n.t("Mark Hunk Reviewed")}`, command: "reviewDebt.markReviewed" }
+      : { label: `$(discard) ${l10n.t("Reopen")}`, command: "reviewDebt.reopen" },
+    { label: `$(person) ${l10n.t("I Wrote This")}`, command: "reviewDebt.markAsMine" },
+  ];
+}
+
+function untracked(): Line[] {
+  const { l10n } = vscode;
+  return [
+    { label: l10n.t("Why"), kind: vscode.QuickPickItemKind.Separator },
+    {
+      label: `$(person) ${l10n.t("Not tracked")}`,
+      detail: l10n.t("No accept, agent record or note says that AI wrote this line."),
+    },
+    { label: l10n.t("Correct"), kind: vscode.QuickPickItemKind.Separator },
+    { label: `$(sparkle) ${l10n.t("AI Wrote This")}`, command: "reviewDebt.markAsAi" },
+  ];
+}

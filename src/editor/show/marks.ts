@@ -1,0 +1,81 @@
+import * as vscode from "vscode";
+import { isUnread } from "../../core/ledger/tag.ts";
+import type { Ledgers } from "../keep/ledgers.ts";
+import type { Settings } from "../settings.ts";
+
+/** Marks follow a change this soon; until then the editor moves the old ones along by itself. */
+const delayMs = 40;
+
+/** A thin mark in the gutter and in the overview ruler beside unread lines. */
+export class Marks implements vscode.Disposable {
+  readonly #ledgers: Ledgers;
+  readonly #settings: Settings;
+  readonly #media: vscode.Uri;
+  readonly #subscriptions: vscode.Disposable[];
+  #decoration: vscode.TextEditorDecorationType;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param media the folder of the extension's pictures */
+  constructor(ledgers: Ledgers, settings: Settings, media: vscode.Uri) {
+    this.#ledgers = ledgers;
+    this.#settings = settings;
+    this.#media = media;
+    this.#decoration = this.#create();
+    const soon = (): void => {
+      this.#timer ??= setTimeout(() => this.#update(), delayMs);
+    };
+    this.#subscriptions = [
+      ledgers.onDidChange(soon),
+      vscode.window.onDidChangeVisibleTextEditors(soon),
+      settings.onDidChange(() => {
+        this.#decoration.dispose();
+        this.#decoration = this.#create();
+        soon();
+      }),
+    ];
+    soon();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#decoration.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** Draws the marks of every visible editor again, at once. */
+  refresh(): void {
+    clearTimeout(this.#timer);
+    this.#update();
+  }
+
+  #create(): vscode.TextEditorDecorationType {
+    const gutter = (theme: string): vscode.DecorationRenderOptions["light"] =>
+      this.#settings.showsGutterMarks
+        ? { gutterIconPath: vscode.Uri.joinPath(this.#media, `unread-${theme}.svg`) }
+        : {};
+    return vscode.window.createTextEditorDecorationType({
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+      gutterIconSize: "contain",
+      light: gutter("light") ?? {},
+      dark: gutter("dark") ?? {},
+      ...(this.#settings.showsRulerMarks && {
+        overviewRulerLane: vscode.OverviewRulerLane.Left,
+        overviewRulerColor: new vscode.ThemeColor("reviewDebt.unreadRulerForeground"),
+      }),
+    });
+  }
+
+  #update(): void {
+    this.#timer = undefined;
+    for (const editor of vscode.window.visibleTextEditors) {
+      const ledger = this.#ledgers.of(editor.document)?.ledger;
+      if (ledger?.everTracked !== true) continue;
+      const lastLine = editor.document.lineCount - 1;
+      const ranges = ledger
+        .spans()
+        .filter(({ start, mark }) => isUnread(mark) && start <= lastLine)
+        .map(({ start, end }) => new vscode.Range(start, 0, Math.min(end - 1, lastLine), 0));
+      editor.setDecorations(this.#decoration, ranges);
+    }
+  }
+}

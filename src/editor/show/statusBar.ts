@@ -1,0 +1,103 @@
+import * as vscode from "vscode";
+import type { Debts } from "../keep/debts.ts";
+import type { Pause } from "../keep/pause.ts";
+import type { Storage } from "../keep/storage.ts";
+import type { Settings } from "../settings.ts";
+import { linesText, minutesText } from "./wording.ts";
+
+/** The one item: minutes of reading left, or only the icon. No colour, no warning, no animation (PRODUCT §2). */
+export class StatusBar implements vscode.Disposable {
+  readonly #item: vscode.StatusBarItem;
+  readonly #debts: Debts;
+  readonly #pause: Pause;
+  readonly #settings: Settings;
+  readonly #storage: Storage;
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(debts: Debts, pause: Pause, settings: Settings, storage: Storage) {
+    this.#debts = debts;
+    this.#pause = pause;
+    this.#settings = settings;
+    this.#storage = storage;
+    this.#item = vscode.window.createStatusBarItem(
+      "reviewDebt.status",
+      vscode.StatusBarAlignment.Right,
+      100,
+    );
+    this.#item.name = vscode.l10n.t("Review Debt");
+    this.#item.command = "reviewDebt.showMenu";
+    const update = (): void => this.#update();
+    this.#subscriptions = [
+      this.#item,
+      debts.onDidChange(update),
+      pause.onDidChange(update),
+      settings.onDidChange(update),
+      storage.onDidChangeProblem(update),
+      vscode.window.onDidChangeActiveTextEditor(update),
+    ];
+    this.#update();
+    this.#item.show();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #update(): void {
+    const total = this.#debts.total();
+    const pace = this.#settings.paceLinesPerHour;
+    const minutes = minutesText(total, pace);
+    this.#item.text = total.lines === 0 ? "$(book)" : `$(book) ${minutes}`;
+    this.#item.accessibilityInformation = {
+      label:
+        total.lines === 0
+          ? vscode.l10n.t("Review Debt: nothing to review")
+          : vscode.l10n.t("Review Debt: {0} of AI-assisted code to read", minutes),
+    };
+    this.#item.tooltip = this.#tooltip();
+  }
+
+  /** At most five lines, each a fact or a way on. */
+  #tooltip(): vscode.MarkdownString {
+    const pace = this.#settings.paceLinesPerHour;
+    const files = this.#debts.files();
+    const total = this.#debts.total();
+    const active = vscode.window.activeTextEditor?.document.uri;
+    const here = active === undefined ? undefined : this.#debts.of(active);
+    const lines: string[] = [];
+    if (this.#pause.isPaused) {
+      lines.push(`${vscode.l10n.t("Paused: nothing is recorded.")} [${vscode.l10n.t("Resume")}](command:reviewDebt.resume)`);
+    }
+    if (this.#storage.problem !== undefined) lines.push(this.#storage.problem);
+    if (total.lines === 0) {
+      lines.push(vscode.l10n.t("Nothing to review."));
+    } else {
+      if (here !== undefined && here.lines > 0) {
+        lines.push(
+          vscode.l10n.t("This file: {0}, {1}", linesText(here.lines), minutesText(here, pace)),
+        );
+      }
+      const count =
+        files.length === 1 ? vscode.l10n.t("1 file") : vscode.l10n.t("{0} files", files.length);
+      lines.push(
+        vscode.l10n.t(
+          "In all: {0} in {1}, {2}",
+          linesText(total.lines),
+          count,
+          minutesText(total, pace),
+        ),
+      );
+      lines.push(
+        [
+          `[${vscode.l10n.t("Next Unread Hunk")}](command:reviewDebt.next)`,
+          `[${vscode.l10n.t("Show Queue")}](command:reviewDebt.showQueue)`,
+        ].join(" · "),
+      );
+    }
+    const tooltip = new vscode.MarkdownString(lines.slice(0, 5).join("\n\n"));
+    tooltip.isTrusted = {
+      enabledCommands: ["reviewDebt.next", "reviewDebt.showQueue", "reviewDebt.resume"],
+    };
+    return tooltip;
+  }
+}

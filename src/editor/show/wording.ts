@@ -1,0 +1,133 @@
+import * as vscode from "vscode";
+import { type Channel, type Confidence, type Mark, type State, stateOf } from "../../core/ledger/mark.ts";
+import { type Debt, minutesOf } from "../../core/review/debt.ts";
+
+/** A reading time in words: "25 min". */
+export function minutesText(debt: Debt, paceLinesPerHour: number): string {
+  return vscode.l10n.t("{0} min", minutesOf(debt.costTenths, paceLinesPerHour));
+}
+
+/** A number of lines in words: "1 line", "12 lines". */
+export function linesText(lines: number): string {
+  return lines === 1 ? vscode.l10n.t("1 line") : vscode.l10n.t("{0} lines", lines);
+}
+
+/** Lines of a file as a person counts them: "7" or "7–12". Takes 0-based lines, `end` exclusive. */
+export function rangeText(start: number, end: number): string {
+  return end - start === 1 ? `${start + 1}` : `${start + 1}–${end}`;
+}
+
+/** Who wrote it: the tool's name, or just "AI". */
+export function toolText(mark: Mark): string {
+  return mark.origin.tool ?? vscode.l10n.t("AI");
+}
+
+/** How long ago a moment was, in whole units, in the user's language. */
+export function agoText(atMs: number, nowMs: number): string {
+  const units = [
+    ["year", 365 * 86_400_000],
+    ["month", 30 * 86_400_000],
+    ["week", 7 * 86_400_000],
+    ["day", 86_400_000],
+    ["hour", 3_600_000],
+    ["minute", 60_000],
+  ] as const;
+  const passed = Math.max(0, nowMs - atMs);
+  for (const [unit, ms] of units) {
+    if (passed >= ms) {
+      const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: "auto" });
+      return format.format(-Math.floor(passed / ms), unit);
+    }
+  }
+  return vscode.l10n.t("just now");
+}
+
+/** The state of a line in a word. */
+export function stateText(state: State): string {
+  switch (state) {
+    case "unread":
+      return vscode.l10n.t("unread");
+    case "read":
+      return vscode.l10n.t("read");
+    case "edited":
+      return vscode.l10n.t("edited");
+    case "marked":
+      return vscode.l10n.t("reviewed");
+    case "dismissed":
+      return vscode.l10n.t("dismissed");
+  }
+}
+
+/** The state's icon, told apart by shape and not only by colour. */
+export function stateIcon(state: State): vscode.ThemeIcon {
+  switch (state) {
+    case "unread":
+      return new vscode.ThemeIcon("circle-large-outline");
+    case "read":
+      return new vscode.ThemeIcon("eye");
+    case "edited":
+      return new vscode.ThemeIcon("edit");
+    case "marked":
+      return new vscode.ThemeIcon("check");
+    case "dismissed":
+      return new vscode.ThemeIcon("circle-slash");
+  }
+}
+
+/** How we know, as a sentence. */
+export function channelText(channel: Channel): string {
+  switch (channel) {
+    case "inlineAccept":
+      return vscode.l10n.t("You accepted an inline completion.");
+    case "chatEdit":
+      return vscode.l10n.t("A chat or agent in the editor wrote it.");
+    case "agentSession":
+      return vscode.l10n.t("A coding agent's own record says it wrote it.");
+    case "gitNote":
+      return vscode.l10n.t("A Git AI note of the commit says so.");
+    case "agentTrace":
+      return vscode.l10n.t("An Agent Trace record says so.");
+    case "declared":
+      return vscode.l10n.t("You said so.");
+  }
+}
+
+/** How sure we are, as a sentence. */
+export function confidenceText(confidence: Confidence): string {
+  switch (confidence) {
+    case "reported":
+      return vscode.l10n.t("Reported by the tool itself.");
+    case "observed":
+      return vscode.l10n.t("Observed in this editor as it happened.");
+    case "likely":
+      return vscode.l10n.t("Likely, by what the change looked like.");
+    case "declared":
+      return vscode.l10n.t("Declared by you.");
+  }
+}
+
+/** What settled a line, as a sentence; for an unread line that nobody looked. */
+export function evidenceText(mark: Mark, nowMs: number): string {
+  const { settled } = mark;
+  if (settled === undefined) return vscode.l10n.t("Nobody has looked at it yet.");
+  const ago = agoText(settled.atMs, nowMs);
+  switch (settled.kind) {
+    case "read":
+      return vscode.l10n.t("Read {0}, for {1} s.", ago, Math.round(settled.attendedMs / 1000));
+    case "edited":
+      return vscode.l10n.t("You changed it {0}.", ago);
+    case "marked":
+      return settled.scope === "hunk"
+        ? vscode.l10n.t("You marked its hunk reviewed {0}.", ago)
+        : settled.scope === "file"
+          ? vscode.l10n.t("You marked its file reviewed {0}.", ago)
+          : vscode.l10n.t("You marked it reviewed {0}.", ago);
+    case "dismissed":
+      return vscode.l10n.t("Won't review, because: {0} ({1}).", settled.reason, ago);
+  }
+}
+
+/** The states of some marks in words, without repeating any: "unread, edited". */
+export function statesText(marks: readonly Mark[]): string {
+  return [...new Set(marks.map((mark) => stateText(stateOf(mark))))].join(", ");
+}

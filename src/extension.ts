@@ -1,0 +1,90 @@
+import * as vscode from "vscode";
+import { Moves } from "./core/ledger/moves.ts";
+import { registerCommands } from "./editor/commands.ts";
+import { Debts } from "./editor/keep/debts.ts";
+import { Ledgers } from "./editor/keep/ledgers.ts";
+import { Pause } from "./editor/keep/pause.ts";
+import { recoverFromLosses } from "./editor/keep/recovery.ts";
+import { Saver } from "./editor/keep/saver.ts";
+import { Storage } from "./editor/keep/storage.ts";
+import { AcceptKeys } from "./editor/listen/acceptKeys.ts";
+import { Clipboard } from "./editor/listen/clipboard.ts";
+import { watchGitHubAccounts } from "./editor/listen/completionTools.ts";
+import { Documents } from "./editor/listen/documents.ts";
+import { Files } from "./editor/listen/files.ts";
+import { OwnData } from "./editor/ownData.ts";
+import { Review } from "./editor/review.ts";
+import { Settings } from "./editor/settings.ts";
+import { ContextKeys } from "./editor/show/contextKeys.ts";
+import { Marks } from "./editor/show/marks.ts";
+import { Queue } from "./editor/show/queue.ts";
+import { StatusBar } from "./editor/show/statusBar.ts";
+import { StoredData } from "./editor/show/storedData.ts";
+
+/** Builds everything. What reads or opens files waits until the editor has gone on. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel("Review Debt", { log: true });
+  const settings = new Settings(log);
+  const storage = new Storage(context.globalStorageUri.fsPath, log);
+  const moves = new Moves();
+  const ledgers = new Ledgers(storage, moves);
+  const pause = new Pause(context.globalState);
+  const saver = new Saver(storage, ledgers, pause);
+  const debts = new Debts(storage, ledgers);
+
+  const documents = new Documents(ledgers, storage, log);
+  const files = new Files(ledgers, debts, storage);
+  const acceptKeys = new AcceptKeys(documents, pause);
+  const clipboard = new Clipboard(ledgers, moves);
+
+  const review = new Review(ledgers, debts);
+  const ownData = new OwnData(ledgers, debts, saver, storage, settings);
+  const storedData = new StoredData(() => storage.everything());
+  const statusBar = new StatusBar(debts, pause, settings, storage);
+  const marks = new Marks(ledgers, settings, vscode.Uri.joinPath(context.extensionUri, "media"));
+  const queue = new Queue(debts, ledgers, settings, storage, review);
+  const contextKeys = new ContextKeys(debts, ledgers, pause);
+  const commands = registerCommands({
+    review,
+    queue,
+    debts,
+    pause,
+    settings,
+    ownData,
+    storedData,
+  });
+
+  const start = setTimeout(() => {
+    documents.start();
+    files.start();
+  }, 0);
+
+  const parts: vscode.Disposable[] = [
+    log,
+    settings,
+    storage,
+    ledgers,
+    pause,
+    saver,
+    debts,
+    recoverFromLosses(storage, saver, ledgers, debts),
+    documents,
+    files,
+    acceptKeys,
+    clipboard,
+    watchGitHubAccounts(),
+    storedData,
+    statusBar,
+    marks,
+    queue,
+    contextKeys,
+    commands,
+    new vscode.Disposable(() => clearTimeout(start)),
+  ];
+  // Last to first: listeners stop, then what is left to store is stored, then the store closes.
+  context.subscriptions.push({
+    dispose: () => {
+      for (const part of parts.toReversed()) part.dispose();
+    },
+  });
+}
