@@ -13,7 +13,7 @@ describe("the rig", () => {
   before(async () => {
     workspace = temporaryWorkspace({ "src/sums.js": "// sums\n\n", "notes.md": "# Notes\n" });
     editor = await Editor.start({ name: "e2e-rig", vsix });
-    workbench = new Workbench(await editor.open({ folder: workspace }));
+    workbench = await Workbench.open(editor, { folder: workspace });
   });
 
   after(async () => {
@@ -52,7 +52,7 @@ describe("the rig", () => {
   it("keeps the workspace through a restart", async () => {
     await workbench.page.close();
     await editor.restart();
-    workbench = new Workbench(await editor.open({ folder: workspace }));
+    workbench = await Workbench.open(editor, { folder: workspace });
     await workbench.openFile("notes.md");
     await workbench.editor.shows("const answer = 42;");
   });

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Editor, OpenOptions } from "../../rig/editor.ts";
 import { outFolder } from "../../rig/paths.ts";
 import type { Frame, Locator, Page } from "../../rig/playwright.ts";
 import { Decorations } from "./decorations.ts";
@@ -24,6 +25,16 @@ export class Workbench {
     this.queue = new Queue(page);
     this.decorations = new Decorations(page);
     this.#status = page.locator('[id="review-debt.review-debt.reviewDebt.status"]');
+  }
+
+  /**
+   * Opens a window and waits until the test extension in it answers, so that ghost text comes from the first key on. The
+   * editor must have been started with both `vsix` files of the fixtures.
+   */
+  static async open(editor: Editor, what: OpenOptions = {}): Promise<Workbench> {
+    const page = await editor.open(what);
+    await page.locator('[id="review-debt-test.rdtest.rdtest.ready"]').waitFor({ timeout: 60_000 });
+    return new Workbench(page);
   }
 
   /** Opens a file of the workspace and puts the keyboard into it. */

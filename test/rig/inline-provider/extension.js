@@ -21,8 +21,19 @@ exports.activate = function activate(context) {
     vscode.languages.registerCodeActionsProvider(ours, { provideCodeActions }),
     vscode.languages.registerCompletionItemProvider(ours, { provideCompletionItems }),
   );
+  sayReady(context);
   startDemo(context);
 };
+
+/** A small sign in the status bar, shown after the providers are registered: tests wait for it before they type. */
+function sayReady(context) {
+  const sign = vscode.window.createStatusBarItem("rdtest.ready", vscode.StatusBarAlignment.Right, -1000);
+  sign.name = "Test AI";
+  sign.text = "$(beaker)";
+  sign.tooltip = "The test AI is ready";
+  sign.show();
+  context.subscriptions.push(sign);
+}
 
 /** In the demo workspace (setting `rdtest.showFirst`) ghost text is there without typing: one Tab is all it takes. */
 function startDemo(context) {
