@@ -1,7 +1,7 @@
 import { diffLines, type Hunk } from "../text/diff.ts";
 import { type Descent, descentOf, inheritedCharacters } from "../text/inherit.ts";
 import { hasWord, isBlank, stripped, words } from "../text/lines.ts";
-import type { Mark, Origin } from "./mark.ts";
+import type { Evidence, Mark, Origin } from "./mark.ts";
 import type { Arrival, Moves } from "./moves.ts";
 import { isMark, isUnread, type Tag } from "./tag.ts";
 
@@ -31,8 +31,10 @@ export interface Outcome {
   readonly tags: (Tag | undefined)[];
   /** Lines that AI wrote just now, or that were copied from such lines. */
   readonly landed: number;
-  /** Unread lines that a person's change settled. */
+  /** Lines that a person's change settled. */
   readonly edited: number;
+  /** What had settled lines that are unread now, or edited. */
+  readonly retaken: readonly Evidence[];
 }
 
 /** Decides what each new line is (DESIGN §2, rules 1 to 7 and 10). Looks at nothing but its arguments. */
@@ -45,7 +47,8 @@ class Attribution {
   readonly #author: Author;
   readonly #moves: Moves;
   readonly #tags: (Tag | undefined)[];
-  readonly #edited: Mark["settled"];
+  readonly #edited: Evidence | undefined;
+  readonly #retaken: Evidence[] = [];
   #landedCount = 0;
   #editedCount = 0;
 
@@ -68,7 +71,7 @@ class Attribution {
     if (this.#author.kind === "person") for (const hunk of hunks) this.#noteLostLines(hunk);
     for (const hunk of hunks) this.#decideHunk(hunk);
     this.#settleBlankLines();
-    return { tags: this.#tags, landed: this.#landedCount, edited: this.#editedCount };
+    return { tags: this.#tags, landed: this.#landedCount, edited: this.#editedCount, retaken: this.#retaken };
   }
 
   #keepEqualLines(hunks: readonly Hunk[]): void {
@@ -93,7 +96,8 @@ class Attribution {
     const olds = oldLines.slice(hunk.oldStart, hunk.oldEnd).map(solid);
     const news = newLines.slice(hunk.newStart, hunk.newEnd).map(solid);
     const sameText = olds.join("") === news.join("");
-    const inPlace = oldLines.length === 1 && newLines.length === 1;
+    const inPlace = olds.length === 1 && news.length === 1;
+    const old = inPlace && olds[0] !== "" ? oldTags[hunk.oldStart] : undefined;
     const fresh: number[] = [];
     descentOf(olds, news).forEach((descent, i) => {
       const line = hunk.newStart + i;
@@ -104,34 +108,28 @@ class Attribution {
           descent.length === 0 ? this.#tags[line - 1] : inherited(heritage, descent.length);
         return;
       }
-      const old = inPlace && !isBlank(oldLines[0] ?? "") ? oldTags[0] : undefined;
       switch (author.kind) {
         case "ai":
-          this.#tags[line] = this.#writtenByAi(author.origin, descent, heritage, isMark(old));
+          this.#tags[line] = this.#writtenByAi(author.origin, descent, heritage);
           break;
         case "person":
-          this.#tags[line] = this.#changedByPerson(descent, heritage, old);
-          if (inheritedCharacters(descent) === 0 && !isMark(old)) fresh.push(line);
+          if (inheritedCharacters(descent) === 0) fresh.push(line);
+          else this.#tags[line] = this.#changedByPerson(descent, heritage, old);
           break;
         case "tool":
-          this.#tags[line] = reopened(inherited(heritage, descent.length));
+          this.#tags[line] = this.#reopened(inherited(heritage, descent.length));
           break;
         case "disk":
           break;
       }
     });
-    if (fresh.length > 0) this.#recogniseArrivals(hunk, fresh);
+    if (fresh.length > 0) this.#recogniseArrivals(hunk, fresh, old);
   }
 
   /** Rule 1 and 4: half of a line makes it AI's; a tracked line with other text is unread again. */
-  #writtenByAi(
-    origin: Origin,
-    descent: Descent,
-    heritage: Heritage,
-    wasTracked: boolean,
-  ): Tag | undefined {
+  #writtenByAi(origin: Origin, descent: Descent, heritage: Heritage): Tag | undefined {
     const written = descent.length - inheritedCharacters(descent) + heritage.traced;
-    const fromTracked = wasTracked || heritage.tracked * 2 > inheritedCharacters(descent);
+    const fromTracked = heritage.tracked * 2 > inheritedCharacters(descent);
     if (fromTracked || (written > 0 && written * 2 >= descent.length)) {
       this.#landedCount++;
       return { origin, settled: undefined };
@@ -142,14 +140,28 @@ class Attribution {
   /** Rule 2 and 3: a tracked line that a person changed is edited; what a person adds is theirs. */
   #changedByPerson(descent: Descent, heritage: Heritage, old: Tag | undefined): Tag | undefined {
     const mark = isMark(old) ? old : inherited(heritage, descent.length);
-    if (!isMark(mark)) return mark ?? old;
+    return isMark(mark) ? this.#editedBy(mark) : (mark ?? old);
+  }
+
+  #editedBy(mark: Mark): Mark {
     if (mark.settled?.kind === "edited") return mark;
-    if (mark.settled === undefined) this.#editedCount++;
+    if (mark.settled !== undefined) this.#retaken.push(mark.settled);
+    this.#editedCount++;
     return { origin: mark.origin, settled: this.#edited };
   }
 
-  /** Rule 6: lines that arrived whole may be lines that were cut, moved, copied or duplicated. */
-  #recogniseArrivals(hunk: Hunk, fresh: readonly number[]): void {
+  /** A settled line whose words a program changed is unread again. */
+  #reopened(tag: Tag | undefined): Tag | undefined {
+    if (!isMark(tag) || tag.settled === undefined) return tag;
+    this.#retaken.push(tag.settled);
+    return { origin: tag.origin, settled: undefined };
+  }
+
+  /**
+   * Rule 6: lines that arrived whole may be lines that were cut, moved, copied or duplicated. One that is not
+   * and stands in the place of a tracked line, `old`, is that line edited (rule 2).
+   */
+  #recogniseArrivals(hunk: Hunk, fresh: readonly number[], old: Tag | undefined): void {
     const lines = fresh.map((line) => this.#change.newLines[line] ?? "");
     let arrivals = this.#moves.claim(lines);
     if (hunk.oldStart === hunk.oldEnd && arrivals.every((arrival) => arrival === undefined)) {
@@ -157,9 +169,12 @@ class Attribution {
     }
     fresh.forEach((line, i) => {
       const arrival = arrivals[i];
-      if (arrival === undefined) return;
-      this.#tags[line] = arrival.mark;
-      if (arrival.copied) this.#landedCount++;
+      if (arrival === undefined) {
+        this.#tags[line] = isMark(old) ? this.#editedBy(old) : undefined;
+      } else {
+        this.#tags[line] = arrival.mark;
+        if (arrival.copied) this.#landedCount++;
+      }
     });
   }
 
@@ -167,16 +182,16 @@ class Attribution {
   #duplicates(hunk: Hunk): (Arrival | undefined)[] {
     const lines = this.#change.newLines.slice(hunk.newStart, hunk.newEnd);
     if (!lines.some(hasWord)) return [];
-    for (const first of [hunk.oldStart - lines.length, hunk.oldStart]) {
-      const originals = lines.map((_, i) => this.#change.around(first + i));
-      if (!originals.every((original, i) => original?.line === lines[i])) continue;
-      return originals
-        .filter((original) => !isBlank(original?.line ?? ""))
-        .map((original) =>
-          isMark(original?.tag)
-            ? { mark: { origin: original.tag.origin, settled: undefined }, copied: true }
-            : undefined,
-        );
+    // Where a copy starts is not seen between equal lines, so the original may lie on both sides of the new lines.
+    for (let above = lines.length; above >= 0; above--) {
+      const below = lines.length - above;
+      const originalOf = (i: number) => this.#change.around(hunk.oldStart + (i < below ? i : i - lines.length));
+      if (!lines.every((line, i) => originalOf(i)?.line === line)) continue;
+      return lines.flatMap((line, i) => {
+        if (isBlank(line)) return [];
+        const tag = originalOf(i)?.tag;
+        return [isMark(tag) ? { mark: { origin: tag.origin, settled: undefined }, copied: true } : undefined];
+      });
     }
     return [];
   }
@@ -287,8 +302,4 @@ function inherited(heritage: Heritage, length: number): Tag | undefined {
     }
   }
   return best;
-}
-
-function reopened(tag: Tag | undefined): Tag | undefined {
-  return isMark(tag) && tag.settled !== undefined ? { origin: tag.origin, settled: undefined } : tag;
 }

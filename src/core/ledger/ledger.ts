@@ -125,6 +125,7 @@ export class Ledger {
     while (this.#step(direction)) {
       steps++;
       if (this.#length === length && sameLines(this.#lines, target)) {
+        this.#followAllBlankLines();
         this.#revision++;
         return;
       }
@@ -136,10 +137,11 @@ export class Ledger {
 
   /**
    * Tells an event again with its true author, and all later ones whose lines are no longer what they were.
-   * `false` when it is no longer known.
+   * What the user settled since then stays settled. `false` when it is no longer known.
    */
   reattribute(id: number, author: Author): boolean {
     if (!this.#history.knows(id)) return false;
+    const settled = this.#runs.all();
     const undone = this.#history.undoneCount;
     for (let i = 0; i < undone; i++) this.#step("redo");
     const replays = this.#history
@@ -150,6 +152,9 @@ export class Ledger {
       this.#push(this.#tell(entry, again, entry.id === id ? author : undefined));
     }
     for (let i = 0; i < undone; i++) this.#step("undo");
+    for (const run of settled) this.#keepSettled(run);
+    this.#followAllBlankLines();
+    this.#revision++;
     return true;
   }
 
@@ -188,6 +193,16 @@ export class Ledger {
     return lines.length;
   }
 
+  /** The text of these lines is what it was when they were settled, so they still are if they are of the same act. */
+  #keepSettled({ start, end, tag }: TagRun): void {
+    if (!isMark(tag) || tag.settled === undefined || tag.settled.kind === "edited") return;
+    for (const run of this.#runs.slice(start, end)) {
+      if (!isUnread(run.tag) || !isMark(run.tag) || run.tag.origin.id !== tag.origin.id) continue;
+      const length = run.end - run.start;
+      this.#runs.replace(start + run.start, length, length, [{ start: 0, end: length, tag }]);
+    }
+  }
+
   /** A settled line is no longer: its day counts one less. */
   #takeBack(tag: Tag | undefined): void {
     if (isMark(tag) && tag.settled !== undefined) {
@@ -204,8 +219,8 @@ export class Ledger {
     range: LineRange,
     decide: (tag: Tag | undefined) => Tag | undefined,
   ): (Tag | undefined)[] {
-    let start = Math.max(0, range.start);
-    let end = Math.min(this.#lines.length, range.end);
+    const start = Math.max(0, range.start);
+    const end = Math.min(this.#lines.length, range.end);
     if (start >= end) return [];
     const former: (Tag | undefined)[] = [];
     const tags = this.tagsOf({ start, end }).map((tag, i) => {
@@ -214,16 +229,8 @@ export class Ledger {
       return next;
     });
     if (former.length === 0) return [];
-    // Blank lines next to the range follow the lines of the range.
-    while (this.#isBlankTracked(start - 1)) tags.unshift(this.#runs.at(--start));
-    while (this.#isBlankTracked(end)) tags.push(this.#runs.at(end++));
-    settleBlankLines(
-      this.#lines.slice(start, end),
-      tags,
-      this.#runs.at(start - 1),
-      this.#runs.at(end),
-    );
     this.#runs.replace(start, end - start, end - start, runsOf(tags));
+    this.#followBlankLines(start, end);
     this.#everTracked = true;
     this.#revision++;
     return former;
@@ -236,7 +243,7 @@ export class Ledger {
       if (old === undefined) throw new RangeError("the change lies outside the text");
       const next = old.slice(0, change.startCharacter) + text + old.slice(change.endCharacter);
       const tag = this.#runs.at(startLine);
-      if (keepsTag(tag, old, next, change)) {
+      if (keepsTag(tag, old, next, change) && !(isBlank(old) && this.#isNextToBlankTracked(startLine))) {
         this.#lines[startLine] = next;
         this.#length += next.length - old.length;
         const oldRuns = tag === undefined ? noRuns : [{ start: 0, end: 1, tag }];
@@ -256,12 +263,9 @@ export class Ledger {
     became: readonly string[],
     author: Author,
   ): void {
-    let start = from;
-    let end = from + count;
-    const newLines = [...became];
     // Tracked blank lines stand for nothing without their neighbours, so they are decided with them.
-    while (this.#isBlankTracked(start - 1)) newLines.unshift(this.#lines[--start] ?? "");
-    while (this.#isBlankTracked(end)) newLines.push(this.#lines[end++] ?? "");
+    const { start, end } = this.#withBlankLines(from, from + count);
+    const newLines = [...this.#lines.slice(start, from), ...became, ...this.#lines.slice(from + count, end)];
     const oldLines = this.#lines.slice(start, end);
     const oldTags = this.tagsOf({ start, end });
     const outcome = attribute(
@@ -280,12 +284,14 @@ export class Ledger {
     const atMs = author.kind === "ai" ? author.origin.atMs : author.atMs;
     const left =
       unreadCount(oldLines, oldTags) +
-      outcome.landed -
+      outcome.landed +
+      outcome.retaken.length -
       outcome.edited -
       unreadCount(newLines, outcome.tags);
     const facts: Fact[] = [];
     this.#count("landed", atMs, outcome.landed, facts);
     this.#count("edited", atMs, outcome.edited, facts);
+    for (const evidence of outcome.retaken) this.#count(evidence.kind, evidence.atMs, -1, facts);
     this.#count("removedUnread", atMs, left, facts);
     for (const fact of facts) this.#facts.push(fact);
     entry.patches.push(this.#replace(start, oldLines.length, newLines, runsOf(outcome.tags), facts));
@@ -328,8 +334,36 @@ export class Ledger {
     this.#revision++;
   }
 
-  #isBlankTracked(line: number): boolean {
-    return this.#runs.size > 0 && this.#runs.at(line) !== undefined && isBlank(this.#lines[line] ?? "x");
+  /** Lines `[from, until)` and the blank lines around them, as far as some of those are tracked. */
+  #withBlankLines(from: number, until: number): LineRange {
+    let start = from;
+    let end = until;
+    if (this.#runs.size > 0) {
+      for (let i = from - 1; isBlank(this.#lines[i] ?? "x"); i--) if (this.#runs.at(i) !== undefined) start = i;
+      for (let i = until; isBlank(this.#lines[i] ?? "x"); i++) if (this.#runs.at(i) !== undefined) end = i + 1;
+    }
+    return { start, end };
+  }
+
+  #isNextToBlankTracked(line: number): boolean {
+    const { start, end } = this.#withBlankLines(line, line + 1);
+    return end - start > 1;
+  }
+
+  /** Rule 10 for the blank lines in and next to lines `[from, until)` whose tags changed. */
+  #followBlankLines(from: number, until: number): void {
+    const { start, end } = this.#withBlankLines(from, until);
+    const tags = this.tagsOf({ start, end });
+    settleBlankLines(this.#lines.slice(start, end), tags, this.#runs.at(start - 1), this.#runs.at(end));
+    this.#runs.replace(start, end - start, end - start, runsOf(tags));
+  }
+
+  /** An undo brings blank lines back as they were, but the lines around them may have been settled since. */
+  #followAllBlankLines(): void {
+    for (const { start, end } of this.#runs.all()) {
+      if (isBlank(this.#lines[start] ?? "x")) this.#followBlankLines(start, start + 1);
+      if (isBlank(this.#lines[end - 1] ?? "x")) this.#followBlankLines(end - 1, end);
+    }
   }
 
   /** Takes a patch back. Returns the patch that does it again. */

@@ -31,7 +31,8 @@ export type QueueNode = FileNode | HunkNode;
 
 /** A change shows in the queue this soon. */
 const delayMs = 120;
-const labelLength = 60;
+/** So much of a hunk's first line tells it from others. */
+const codeLength = 80;
 
 /** The side-bar tree: files with unread lines, and their hunks with a check box each. */
 export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNode> {
@@ -160,12 +161,15 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     const { uri, ledger } = file;
     const range = rangeText(hunk.start, hunk.end);
     const first = hunk.spans.find(({ mark }) => isUnread(mark)) ?? hunk.spans[0];
-    const title = (ledger.lines[first?.start ?? hunk.start] ?? "").trim().slice(0, labelLength);
-    const item = new vscode.TreeItem(title === "" ? range : title);
+    const code = (ledger.lines[first?.start ?? hunk.start] ?? "").trim().slice(0, codeLength);
+    const lines =
+      hunk.end - hunk.start === 1
+        ? vscode.l10n.t("Line {0}", range)
+        : vscode.l10n.t("Lines {0}", range);
+    const item = new vscode.TreeItem(lines);
     const marks = hunk.spans.map(({ mark }) => mark);
     const open = debt.lines > 0;
     const facts = [
-      range,
       open ? minutesText(debt, this.#settings.paceLinesPerHour) : statesText(marks),
       [...new Set(marks.map(toolText))].join(", "),
       agoText(Math.max(...marks.map(({ origin }) => origin.atMs)), Date.now()),
@@ -173,7 +177,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     item.id = `${uri.toString()}#${hunk.start}`;
     item.contextValue = open ? "hunk.open" : "hunk.settled";
     item.description = facts.join(" · ");
-    item.tooltip = `${facts.join(" · ")}\n${statesText(marks)}`;
+    item.tooltip = `${code}\n${lines} · ${item.description}\n${statesText(marks)}`;
     item.iconPath = stateIcon(open || first === undefined ? "unread" : stateOf(first.mark));
     item.checkboxState = {
       state: open
@@ -182,7 +186,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
       tooltip: open ? vscode.l10n.t("Mark reviewed") : vscode.l10n.t("Reopen"),
     };
     item.accessibilityInformation = {
-      label: vscode.l10n.t("Lines {0}, {1}: {2}", facts.join(", "), statesText(marks), title),
+      label: `${lines}, ${facts.join(", ")}, ${statesText(marks)}: ${code}`,
     };
     const start = first?.start ?? hunk.start;
     item.command = {
