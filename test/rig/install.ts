@@ -20,7 +20,7 @@ export async function ensureEditor(): Promise<string> {
     lockFile,
     async () => {
       if (!existsSync(complete)) {
-        await step("Installing the embedded VS Code, about 2 minutes and 800 MB, once", () => install(folder));
+        await step("Installing the embedded VS Code, about a minute and 800 MB, once", () => install(folder));
         writeFileSync(complete, `${new Date().toISOString()}\n`);
       }
     },
