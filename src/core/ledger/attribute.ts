@@ -20,9 +20,7 @@ export interface LineChange {
   readonly oldTags: readonly (Tag | undefined)[];
   readonly newLines: readonly string[];
   /** The file before the change, by line counted from the first old line; `undefined` outside the file. */
-  readonly around: (
-    offset: number,
-  ) => { readonly line: string; readonly tag: Tag | undefined } | undefined;
+  readonly around: (offset: number) => { readonly line: string; readonly tag: Tag | undefined } | undefined;
 }
 
 /** What became of the lines. */
@@ -104,8 +102,7 @@ class Attribution {
       if (isBlank(newLines[line] ?? "")) return;
       const heritage = heritageOf(descent, oldTags.slice(hunk.oldStart, hunk.oldEnd));
       if (sameText) {
-        this.#tags[line] =
-          descent.length === 0 ? this.#tags[line - 1] : inherited(heritage, descent.length);
+        this.#tags[line] = descent.length === 0 ? this.#tags[line - 1] : inherited(heritage, descent.length);
         return;
       }
       switch (author.kind) {

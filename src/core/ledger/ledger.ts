@@ -215,10 +215,7 @@ export class Ledger {
   }
 
   /** Gives lines other tags. Returns the former tags of the changed lines that are not blank. */
-  #retag(
-    range: LineRange,
-    decide: (tag: Tag | undefined) => Tag | undefined,
-  ): (Tag | undefined)[] {
+  #retag(range: LineRange, decide: (tag: Tag | undefined) => Tag | undefined): (Tag | undefined)[] {
     const start = Math.max(0, range.start);
     const end = Math.min(this.#lines.length, range.end);
     if (start >= end) return [];
@@ -256,13 +253,7 @@ export class Ledger {
   }
 
   /** Whole lines become others; decides what the new ones are. */
-  #changeLines(
-    entry: Entry,
-    from: number,
-    count: number,
-    became: readonly string[],
-    author: Author,
-  ): void {
+  #changeLines(entry: Entry, from: number, count: number, became: readonly string[], author: Author): void {
     // Tracked blank lines stand for nothing without their neighbours, so they are decided with them.
     const { start, end } = this.#withBlankLines(from, from + count);
     const newLines = [...this.#lines.slice(start, from), ...became, ...this.#lines.slice(from + count, end)];
@@ -318,8 +309,12 @@ export class Ledger {
   #tell(entry: Entry, again: Entry, author: Author | undefined): Entry {
     const told: Entry = { id: entry.id, author: author ?? entry.author, patches: [] };
     again.patches.toReversed().forEach((patch, i) => {
-      const met = this.#runs.slice(patch.start, patch.start + patch.newCount);
-      if (author === undefined && sameRuns(met, entry.patches[i]?.oldRuns ?? noRuns)) {
+      const met = entry.patches[i]?.oldRuns ?? noRuns;
+      for (const { start, end, tag } of met) {
+        this.#keepSettled({ start: start + patch.start, end: end + patch.start, tag });
+      }
+      const meets = this.#runs.slice(patch.start, patch.start + patch.newCount);
+      if (author === undefined && sameRuns(meets, met)) {
         for (const fact of patch.facts) this.#facts.push(fact);
         told.patches.push(this.#swap(patch));
       } else {
