@@ -267,6 +267,7 @@ export class Editor implements AsyncDisposable {
     );
     return {
       ...Object.fromEntries(kept),
+      FORCE_COLOR: "0",
       HOME: this.folders.home,
       RDTEST_SUGGESTIONS: this.#suggestions,
       ...this.#options.env,

@@ -21,7 +21,8 @@ export function run(program: string, args: readonly string[], options: RunOption
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: options.cwd,
-      env: options.env ?? process.env,
+      // Output is read by programs as often as by people, and CI=true alone makes some tools colour it.
+      env: { FORCE_COLOR: "0", NO_COLOR: "1", ...(options.env ?? process.env) },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
