@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { format } from "node:util";
+import { format, stripVTControlCharacters } from "node:util";
 import { Editor } from "./editor.ts";
 import { carrierFolder, outFolder } from "./paths.ts";
 import { Stop } from "./say.ts";
@@ -87,7 +87,7 @@ export function readHostResult(): HostResult {
 function print(type: string, args: readonly unknown[]): void {
   const line = args.length === 1 ? String(args[0]) : format(...args);
   if (line.startsWith(LINE_MARK)) {
-    console.log(line.slice(LINE_MARK.length));
+    console.log(stripVTControlCharacters(line.slice(LINE_MARK.length)));
   } else {
     appendFileSync(windowLog, `${type} ${line}\n`);
   }
