@@ -32,11 +32,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
   const { l10n } = vscode;
 
   /** Does something to lines and says what came of it; without a place, that there is none. */
-  const change = (
-    place: Place | undefined,
-    act: (place: Place) => number,
-    done: (lines: string) => string,
-  ): number => {
+  const change = (place: Place | undefined, act: (place: Place) => number, done: (lines: string) => string): number => {
     const lines = place === undefined ? 0 : act(place);
     answer(lines === 0 ? l10n.t("Nothing to change here.") : done(linesText(lines)));
     return lines;
@@ -113,9 +109,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
         total.lines === 0
           ? l10n.t("nothing to review")
           : `${linesText(total.lines)}, ${minutesText(total, settings.paceLinesPerHour)}`;
-      await run(
-        await chooseFromMenu({ hasUnread: total.lines > 0, isPaused: pause.isPaused, debt }),
-      );
+      await run(await chooseFromMenu({ hasUnread: total.lines > 0, isPaused: pause.isPaused, debt }));
     },
     exportData: async (argument) => {
       const target =
@@ -171,25 +165,14 @@ function reasonOf(argument: unknown): string | undefined {
 }
 
 function isConfirmed(argument: unknown): boolean {
-  return (
-    typeof argument === "object" &&
-    argument !== null &&
-    "confirmed" in argument &&
-    argument.confirmed === true
-  );
+  return typeof argument === "object" && argument !== null && "confirmed" in argument && argument.confirmed === true;
 }
 
 async function askReason(): Promise<string | undefined> {
   const { l10n } = vscode;
   const other = l10n.t("Another reason…");
   const chosen = await vscode.window.showQuickPick(
-    [
-      l10n.t("Generated code"),
-      l10n.t("Will be deleted"),
-      l10n.t("Reviewed elsewhere"),
-      l10n.t("Not mine"),
-      other,
-    ],
+    [l10n.t("Generated code"), l10n.t("Will be deleted"), l10n.t("Reviewed elsewhere"), l10n.t("Not mine"), other],
     { title: l10n.t("Won't review, because…") },
   );
   if (chosen !== other) return chosen;
@@ -208,7 +191,9 @@ async function askDelete(): Promise<boolean> {
     l10n.t("Delete everything Review Debt has stored?"),
     {
       modal: true,
-      detail: l10n.t("Every mark, date and count goes, for all folders. Your code is not touched. This cannot be undone."),
+      detail: l10n.t(
+        "Every mark, date and count goes, for all folders. Your code is not touched. This cannot be undone.",
+      ),
     },
     yes,
   );

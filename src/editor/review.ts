@@ -39,9 +39,7 @@ export class Review {
     const editor = vscode.window.activeTextEditor;
     if (place === undefined || editor === undefined || !editor.selection.isEmpty) return place;
     const line = editor.selection.active.line;
-    const hunk = hunksOf(place.file.ledger.spans()).find(
-      ({ start, end }) => start <= line && line < end,
-    );
+    const hunk = hunksOf(place.file.ledger.spans()).find(({ start, end }) => start <= line && line < end);
     return hunk && { file: place.file, range: hunk, scope: "hunk" };
   }
 

@@ -229,7 +229,10 @@ class Attribution {
   }
 }
 
-/** Rule 10 for `tags` of `lines`, in place; `above` and `below` are the tags of the lines next to them. */
+/**
+ * Rule 10 for `tags` of `lines`, in place; `above` and `below` are the tags of the lines next to them. Blank lines
+ * in a row are all tracked or none is: one that a person added splits the span.
+ */
 export function settleBlankLines(
   lines: readonly string[],
   tags: (Tag | undefined)[],
@@ -237,25 +240,23 @@ export function settleBlankLines(
   below: Tag | undefined,
 ): void {
   let previous = above;
-  for (let i = 0; i < lines.length; i++) {
-    if (!isBlank(lines[i] ?? "")) {
-      previous = tags[i];
+  for (let start = 0; start < lines.length;) {
+    let end = start;
+    while (end < lines.length && isBlank(lines[end] ?? "")) end++;
+    if (end === start) {
+      previous = tags[start++];
       continue;
     }
-    const own = tags[i];
-    if (own === undefined) continue;
-    let next = i + 1;
-    while (next < lines.length && isBlank(lines[next] ?? "")) next++;
-    const following = next < lines.length ? tags[next] : below;
-    tags[i] =
-      isMark(own) &&
-      isMark(previous) &&
-      isMark(following) &&
-      previous.origin.id === own.origin.id &&
-      following.origin.id === own.origin.id
-        ? previous
-        : undefined;
+    const next = end < lines.length ? tags[end] : below;
+    const inside =
+      isMark(previous) && [...tags.slice(start, end), next].every((tag) => isMark(tag) && isSameAct(tag, previous));
+    tags.fill(inside ? previous : undefined, start, end);
+    start = end;
   }
+}
+
+function isSameAct(a: Mark, b: Tag | undefined): boolean {
+  return isMark(b) && a.origin.id === b.origin.id;
 }
 
 /** What the old lines bequeath to one new line. */

@@ -1,8 +1,10 @@
-import { changedLines, rearrangement, spliceLines, type TextChange } from "../text/change.ts";
-import { isBlank } from "../text/lines.ts";
+import { LineBuffer } from "../text/buffer.ts";
+import { applyChange, changedLines, rearrangement, type TextChange } from "../text/change.ts";
+import { hasWord, isBlank } from "../text/lines.ts";
 import { dayOf, type Fact, type FactKind } from "../week/facts.ts";
 import { attribute, type Author, settleBlankLines } from "./attribute.ts";
 import { type Direction, type Entry, History, type Patch } from "./history.ts";
+import { keystrokeOn, lineBreakIn } from "./keystroke.ts";
 import type { Evidence, Mark, Origin, Span } from "./mark.ts";
 import type { Moves } from "./moves.ts";
 import { Runs } from "./runs.ts";
@@ -22,12 +24,11 @@ const lineBreak = /[\r\n]/;
  * an event whose author becomes known only afterwards can be told again.
  */
 export class Ledger {
-  #lines: string[] = [];
+  #lines = new LineBuffer([]);
   readonly #moves: Moves;
   readonly #history = new History();
   #runs = new Runs();
   #facts: Fact[] = [];
-  #length = 0;
   #revision = 0;
   #everTracked = false;
 
@@ -38,7 +39,7 @@ export class Ledger {
 
   /** The text as it is now. */
   get lines(): readonly string[] {
-    return this.#lines;
+    return this.#lines.all();
   }
 
   /** Grows whenever text or marks change. */
@@ -97,12 +98,10 @@ export class Ledger {
 
   /** Begins again with another text and the spans known for it; what can be undone is forgotten. */
   restart(lines: readonly string[], spans: readonly Span[]): void {
-    this.#lines = [...lines];
+    this.#lines = new LineBuffer(lines);
     this.#runs = new Runs(spans.map(({ start, end, mark }) => ({ start, end, tag: mark })));
     this.#history.forget();
     this.#everTracked ||= spans.length > 0;
-    this.#length = 0;
-    for (const line of lines) this.#length += line.length + 1;
     this.#revision++;
   }
 
@@ -112,19 +111,14 @@ export class Ledger {
    */
   rewind(changes: readonly TextChange[], direction: Direction, atMs: number): void {
     this.#moves.forgetRemoved();
-    const target = [...this.#lines];
-    for (const change of changes) {
-      const became = changedLines(target, change);
-      spliceLines(target, change.startLine, change.endLine - change.startLine + 1, became);
-    }
-    let length = 0;
-    for (const line of target) length += line.length + 1;
+    const target = new LineBuffer(this.#lines.all());
+    for (const change of changes) applyChange(target, change);
 
     const factCount = this.#facts.length;
     let steps = 0;
     while (this.#step(direction)) {
       steps++;
-      if (this.#length === length && sameLines(this.#lines, target)) {
+      if (this.#lines.equals(target)) {
         this.#followAllBlankLines();
         this.#revision++;
         return;
@@ -222,7 +216,7 @@ export class Ledger {
     const former: (Tag | undefined)[] = [];
     const tags = this.tagsOf({ start, end }).map((tag, i) => {
       const next = decide(tag);
-      if (next !== tag && !isBlank(this.#lines[start + i] ?? "")) former.push(tag);
+      if (next !== tag && !isBlank(this.#lines.at(start + i) ?? "")) former.push(tag);
       return next;
     });
     if (former.length === 0) return [];
@@ -235,16 +229,13 @@ export class Ledger {
 
   #applyChange(entry: Entry, change: TextChange, author: Author): void {
     const { startLine, endLine, text } = change;
-    if (startLine === endLine && author.kind === "person" && !lineBreak.test(text)) {
-      const old = this.#lines[startLine];
-      if (old === undefined) throw new RangeError("the change lies outside the text");
-      const next = old.slice(0, change.startCharacter) + text + old.slice(change.endCharacter);
-      const tag = this.#runs.at(startLine);
-      if (keepsTag(tag, old, next, change) && !(isBlank(old) && this.#isNextToBlankTracked(startLine))) {
-        this.#lines[startLine] = next;
-        this.#length += next.length - old.length;
-        const oldRuns = tag === undefined ? noRuns : [{ start: 0, end: 1, tag }];
-        entry.patches.push({ start: startLine, newCount: 1, oldLines: [old], oldRuns, facts: noFacts });
+    if (author.kind === "person") {
+      const quick =
+        startLine === endLine && !lineBreak.test(text)
+          ? this.#applyKeystroke(change, author.atMs)
+          : this.#applyLineBreak(change, author.atMs);
+      if (quick !== undefined) {
+        entry.patches.push(quick);
         return;
       }
     }
@@ -252,11 +243,65 @@ export class Ledger {
     this.#changeLines(entry, startLine, endLine - startLine + 1, newLines, author);
   }
 
+  /** The keystroke path: a change inside one line. `undefined` when it must be looked at closely. */
+  #applyKeystroke(change: TextChange, atMs: number): Patch | undefined {
+    const line = change.startLine;
+    const old = this.#lines.at(line);
+    if (old === undefined) throw new RangeError("the change lies outside the text");
+    const next = old.slice(0, change.startCharacter) + change.text + old.slice(change.endCharacter);
+    const tag = this.#runs.at(line);
+    const effect = keystrokeOn(tag, old, next, change, !this.#moves.isEmpty);
+    if (effect === "compare") return undefined;
+    if ((effect === "edit" || isBlank(old)) && this.#isNextToBlankTracked(line)) return undefined;
+    if (effect === "edit" && isMark(tag)) {
+      const facts: Fact[] = [];
+      this.#count("edited", atMs, 1, facts);
+      if (tag.settled !== undefined) this.#count(tag.settled.kind, tag.settled.atMs, -1, facts);
+      for (const fact of facts) this.#facts.push(fact);
+      const edited: Mark = { origin: tag.origin, settled: { kind: "edited", atMs } };
+      return this.#replace(line, 1, [next], [{ start: 0, end: 1, tag: edited }], facts);
+    }
+    this.#lines.set(line, next);
+    const oldRuns = tag === undefined ? noRuns : [{ start: 0, end: 1, tag }];
+    return { start: line, newCount: 1, oldLines: [old], oldRuns, facts: noFacts };
+  }
+
+  /** The keystroke path for changes over line ends. `undefined` when it must be looked at closely. */
+  #applyLineBreak(change: TextChange, atMs: number): Patch | undefined {
+    const { startLine, endLine } = change;
+    const newLines = changedLines(this.#lines, change);
+    const tags = this.#isFarFromTracked(change, newLines.length)
+      ? noTags
+      : lineBreakIn(this.#runs.at(startLine), newLines, change);
+    if (tags === undefined) return undefined;
+    // An unread line that is broken in two makes one more to read.
+    const facts: Fact[] = [];
+    const unread = unreadCount(newLines, tags);
+    if (unread > 1) this.#count("removedUnread", atMs, 1 - unread, facts);
+    return this.#replace(startLine, endLine - startLine + 1, newLines, runsOf(tags), facts);
+  }
+
+  /** Whether a change that makes so many lines touches no tracked line and puts in none that was cut, copied or repeated. */
+  #isFarFromTracked({ startLine, endLine, text }: TextChange, newLines: number): boolean {
+    if (!hasWord(text)) return this.#runs.isFree(startLine, endLine + 1);
+    return this.#moves.isEmpty && this.#runs.isFree(startLine - newLines, endLine + 1 + newLines);
+  }
+
   /** Whole lines become others; decides what the new ones are. */
-  #changeLines(entry: Entry, from: number, count: number, became: readonly string[], author: Author): void {
+  #changeLines(entry: Entry, first: number, count: number, became: readonly string[], author: Author): void {
+    // Equal lines at both ends have no part in it, so an undo leaves alone what is settled there later.
+    let head = 0;
+    while (head < count && head < became.length && this.#lines.at(first + head) === became[head]) head++;
+    let tail = 0;
+    const rest = Math.min(count, became.length) - head;
+    while (tail < rest && this.#lines.at(first + count - 1 - tail) === became[became.length - 1 - tail]) tail++;
+    const from = first + head;
+    const until = first + count - tail;
+    const middle = became.slice(head, became.length - tail);
+    if (from === until && middle.length === 0) return;
     // Tracked blank lines stand for nothing without their neighbours, so they are decided with them.
-    const { start, end } = this.#withBlankLines(from, from + count);
-    const newLines = [...this.#lines.slice(start, from), ...became, ...this.#lines.slice(from + count, end)];
+    const { start, end } = this.#withBlankLines(from, until);
+    const newLines = [...this.#lines.slice(start, from), ...middle, ...this.#lines.slice(until, end)];
     const oldLines = this.#lines.slice(start, end);
     const oldTags = this.tagsOf({ start, end });
     const outcome = attribute(
@@ -265,7 +310,7 @@ export class Ledger {
         oldTags,
         newLines,
         around: (offset) => {
-          const line = this.#lines[start + offset];
+          const line = this.#lines.at(start + offset);
           return line === undefined ? undefined : { line, tag: this.#runs.at(start + offset) };
         },
       },
@@ -329,13 +374,17 @@ export class Ledger {
     this.#revision++;
   }
 
-  /** Lines `[from, until)` and the blank lines around them, as far as some of those are tracked. */
+  #isBlankTracked(line: number): boolean {
+    return this.#runs.at(line) !== undefined && isBlank(this.#lines.at(line) ?? "x");
+  }
+
+  /** Lines `[from, until)` and the tracked blank lines around them. */
   #withBlankLines(from: number, until: number): LineRange {
     let start = from;
     let end = until;
     if (this.#runs.size > 0) {
-      for (let i = from - 1; isBlank(this.#lines[i] ?? "x"); i--) if (this.#runs.at(i) !== undefined) start = i;
-      for (let i = until; isBlank(this.#lines[i] ?? "x"); i++) if (this.#runs.at(i) !== undefined) end = i + 1;
+      while (this.#isBlankTracked(start - 1)) start--;
+      while (this.#isBlankTracked(end)) end++;
     }
     return { start, end };
   }
@@ -356,8 +405,8 @@ export class Ledger {
   /** An undo brings blank lines back as they were, but the lines around them may have been settled since. */
   #followAllBlankLines(): void {
     for (const { start, end } of this.#runs.all()) {
-      if (isBlank(this.#lines[start] ?? "x")) this.#followBlankLines(start, start + 1);
-      if (isBlank(this.#lines[end - 1] ?? "x")) this.#followBlankLines(end - 1, end);
+      if (isBlank(this.#lines.at(start) ?? "x")) this.#followBlankLines(start, start + 1);
+      if (isBlank(this.#lines.at(end - 1) ?? "x")) this.#followBlankLines(end - 1, end);
     }
   }
 
@@ -375,10 +424,8 @@ export class Ledger {
   ): Patch {
     const oldLines = this.#lines.slice(start, start + count);
     const oldRuns = this.#runs.slice(start, start + count);
-    spliceLines(this.#lines, start, count, newLines);
+    this.#lines.splice(start, count, newLines);
     this.#runs.replace(start, count, newLines.length, newRuns);
-    for (const line of oldLines) this.#length -= line.length + 1;
-    for (const line of newLines) this.#length += line.length + 1;
     if (newRuns.length > 0) this.#everTracked = true;
     return { start, newCount: newLines.length, oldLines, oldRuns, facts };
   }
@@ -386,16 +433,7 @@ export class Ledger {
 
 const noRuns: readonly TagRun[] = [];
 const noFacts: readonly Fact[] = [];
-
-/** Whether a person's change inside one line leaves its tag as it is, seen without comparing much: the keystroke path. */
-function keepsTag(tag: Tag | undefined, old: string, next: string, change: TextChange): boolean {
-  if (tag === undefined) {
-    // A whole line that arrives at once may be one that was cut or copied.
-    return change.text.length < 2 || (change.startCharacter === change.endCharacter && !isBlank(old));
-  }
-  if (!isMark(tag) || isBlank(next) || isBlank(old)) return false;
-  return tag.settled?.kind === "edited";
-}
+const noTags: readonly undefined[] = [];
 
 function unreadCount(lines: readonly string[], tags: readonly (Tag | undefined)[]): number {
   let count = 0;
@@ -413,8 +451,4 @@ function sameRuns(a: readonly TagRun[], b: readonly TagRun[]): boolean {
       return run.start === other?.start && run.end === other.end && sameTag(run.tag, other.tag);
     })
   );
-}
-
-function sameLines(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((line, i) => line === b[i]);
 }

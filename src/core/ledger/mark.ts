@@ -1,11 +1,5 @@
 /** How we know that AI wrote something (DESIGN §1). */
-export type Channel =
-  | "inlineAccept"
-  | "chatEdit"
-  | "agentSession"
-  | "gitNote"
-  | "agentTrace"
-  | "declared";
+export type Channel = "inlineAccept" | "chatEdit" | "agentSession" | "gitNote" | "agentTrace" | "declared";
 
 /** How sure we are: the tool's own record, an accept we saw, an inference, or the user's word. */
 export type Confidence = "reported" | "observed" | "likely" | "declared";

@@ -27,6 +27,11 @@ const lineLimit = 20_000;
 export class Moves {
   #blocks: Block[] = [];
 
+  /** Whether nothing is on its way. */
+  get isEmpty(): boolean {
+    return this.#blocks.length === 0;
+  }
+
   /** Tracked lines left a file. Untracked ones among them are passed over. */
   removed(lines: readonly string[], tags: readonly (Tag | undefined)[]): void {
     this.#add("removed", lines, tags);
@@ -73,11 +78,7 @@ export class Moves {
     return claimed;
   }
 
-  #add(
-    kind: Block["kind"],
-    lines: readonly string[],
-    tags: readonly (Tag | undefined)[],
-  ): void {
+  #add(kind: Block["kind"], lines: readonly string[], tags: readonly (Tag | undefined)[]): void {
     if (lines.length > lineLimit) return;
     const marks = new Map<string, Mark[]>();
     lines.forEach((line, i) => {

@@ -25,6 +25,12 @@ export class Runs {
     return index < this.size && at(this.#starts, index) <= line ? this.#tags[index] : undefined;
   }
 
+  /** Whether none of the lines `[start, end)` has a tag. */
+  isFree(start: number, end: number): boolean {
+    const index = this.#firstEndingAfter(start);
+    return index >= this.size || at(this.#starts, index) >= end;
+  }
+
   /** The runs that touch lines `[start, end)`, cut to them, with lines counted from `start`. */
   slice(start: number, end: number): TagRun[] {
     const runs: TagRun[] = [];
@@ -111,7 +117,9 @@ export class Runs {
     if (behind !== high) {
       this.#starts.copyWithin(behind, high, size);
       this.#ends.copyWithin(behind, high, size);
-      this.#tags = [...this.#tags.slice(0, low), ...pieces.map((piece) => piece.tag), ...this.#tags.slice(high)];
+      const tags = pieces.map((piece) => piece.tag);
+      if (tags.length < 1000) this.#tags.splice(low, high - low, ...tags);
+      else this.#tags = [...this.#tags.slice(0, low), ...tags, ...this.#tags.slice(high)];
     }
     let index = low;
     for (const piece of pieces) {

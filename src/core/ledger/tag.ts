@@ -38,7 +38,7 @@ export function sameTag(a: Tag | undefined, b: Tag | undefined): boolean {
 /** Runs of equal tags, from one tag a line. */
 export function runsOf(tags: readonly (Tag | undefined)[]): TagRun[] {
   const runs: TagRun[] = [];
-  for (let start = 0; start < tags.length; ) {
+  for (let start = 0; start < tags.length;) {
     const tag = tags[start];
     let end = start + 1;
     while (end < tags.length && sameTag(tags[end], tag)) end++;

@@ -1,3 +1,4 @@
+import { LineBuffer } from "./buffer.ts";
 import { splitLines } from "./lines.ts";
 
 /**
@@ -13,12 +14,12 @@ export interface TextChange {
 }
 
 /**
- * The whole lines that lines `startLine` to `endLine` of `lines` become by a change.
+ * The whole lines that lines `startLine` to `endLine` of a text become by a change.
  * Throws `RangeError` when the change lies outside the text, so was made to another one.
  */
-export function changedLines(lines: readonly string[], change: TextChange): string[] {
-  const first = lines[change.startLine];
-  const last = lines[change.endLine];
+export function changedLines(text: LineBuffer, change: TextChange): string[] {
+  const first = text.at(change.startLine);
+  const last = text.at(change.endLine);
   if (first === undefined || last === undefined) {
     throw new RangeError("the change lies outside the text");
   }
@@ -27,23 +28,10 @@ export function changedLines(lines: readonly string[], change: TextChange): stri
   return splitLines(head + change.text + tail);
 }
 
-/** `lines` with `removed` lines from `start` replaced, in place. Takes any number of lines. */
-export function spliceLines(
-  lines: string[],
-  start: number,
-  removed: number,
-  inserted: readonly string[],
-): void {
-  if (inserted.length === removed) {
-    for (let i = 0; i < removed; i++) lines[start + i] = inserted[i] ?? "";
-  } else if (inserted.length < 1000) {
-    lines.splice(start, removed, ...inserted);
-  } else {
-    const tail = lines.slice(start + removed);
-    lines.length = start;
-    for (const line of inserted) lines.push(line);
-    for (const line of tail) lines.push(line);
-  }
+/** Makes a change to a text. Throws `RangeError` when it lies outside. */
+export function applyChange(text: LineBuffer, change: TextChange): void {
+  const became = changedLines(text, change);
+  text.splice(change.startLine, change.endLine - change.startLine + 1, became);
 }
 
 /**
@@ -51,9 +39,9 @@ export function spliceLines(
  * the last; `undefined` unless they move lines, that is: take whole lines out here and put lines in there.
  */
 export function rearrangement(
-  lines: readonly string[],
+  text: LineBuffer,
   changes: readonly TextChange[],
-): { readonly start: number; readonly end: number; readonly newLines: string[] } | undefined {
+): { readonly start: number; readonly end: number; readonly newLines: readonly string[] } | undefined {
   if (changes.length < 2) return undefined;
   if (!changes.some((change) => change.startLine < change.endLine)) return undefined;
   if (!changes.some((change) => /[\r\n]/.test(change.text))) return undefined;
@@ -67,18 +55,16 @@ export function rearrangement(
     start = Math.min(start, change.startLine);
     end = Math.max(end, change.endLine + 1);
   }
-  if (end - start > rearrangementLimit || end > lines.length) return undefined;
-  const newLines = lines.slice(start, end);
+  if (end - start > rearrangementLimit || end > text.length) return undefined;
+  const block = new LineBuffer(text.slice(start, end));
   for (const change of changes) {
-    const local = {
+    applyChange(block, {
       ...change,
       startLine: change.startLine - start,
       endLine: change.endLine - start,
-    };
-    const became = changedLines(newLines, local);
-    spliceLines(newLines, local.startLine, local.endLine - local.startLine + 1, became);
+    });
   }
-  return { start, end, newLines };
+  return { start, end, newLines: block.all() };
 }
 
 /** Lines are moved within a screen or two; beyond that changes of one event have nothing to do with each other. */

@@ -15,10 +15,7 @@ const searchLimit = 20_000;
  * The differences between two sequences of line keys, in order.
  * Keys are compared with `===`: stripped lines or keyed line hashes.
  */
-export function diffLines<Key extends string | number>(
-  oldKeys: readonly Key[],
-  newKeys: readonly Key[],
-): Hunk[] {
+export function diffLines<Key extends string | number>(oldKeys: readonly Key[], newKeys: readonly Key[]): Hunk[] {
   let start = 0;
   let oldEnd = oldKeys.length;
   let newEnd = newKeys.length;

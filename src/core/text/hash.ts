@@ -78,11 +78,7 @@ export class Hasher {
     }
     const middle = lines.slice(start, lines.length - tail).map((line) => this.line(line));
     if (before === undefined) return middle;
-    return [
-      ...before.hashes.slice(0, start),
-      ...middle,
-      ...before.hashes.slice(before.hashes.length - tail),
-    ];
+    return [...before.hashes.slice(0, start), ...middle, ...before.hashes.slice(before.hashes.length - tail)];
   }
 
   /** The hash of a text from the hashes of its lines. */

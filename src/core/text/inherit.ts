@@ -66,13 +66,7 @@ function compare(olds: readonly string[], news: readonly string[], firstOld: num
 }
 
 /** Adds to `shares` which old lines the characters `[from, to)` of the old text lie in. */
-function lend(
-  shares: Map<number, number>,
-  starts: readonly number[],
-  length: number,
-  from: number,
-  to: number,
-): void {
+function lend(shares: Map<number, number>, starts: readonly number[], length: number, from: number, to: number): void {
   if (from >= to) return;
   let low = 0;
   let high = starts.length;

@@ -5,12 +5,7 @@ export type SipKey = readonly [number, number, number, number];
 export function sipKeyFrom(bytes: Uint8Array): SipKey {
   if (bytes.length !== 16) throw new RangeError("a SipHash key has 16 bytes");
   const view = new DataView(bytes.buffer, bytes.byteOffset, 16);
-  return [
-    view.getUint32(0, true),
-    view.getUint32(4, true),
-    view.getUint32(8, true),
-    view.getUint32(12, true),
-  ];
+  return [view.getUint32(0, true), view.getUint32(4, true), view.getUint32(8, true), view.getUint32(12, true)];
 }
 
 /** Both halves of a 64-bit SipHash. */

@@ -97,7 +97,5 @@ export class Debts implements vscode.Disposable {
 function belongsHere(uri: vscode.Uri): boolean {
   if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) return true;
   const key = uri.toString();
-  return vscode.workspace.textDocuments.some(
-    (document) => !document.isClosed && document.uri.toString() === key,
-  );
+  return vscode.workspace.textDocuments.some((document) => !document.isClosed && document.uri.toString() === key);
 }

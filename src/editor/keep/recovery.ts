@@ -5,12 +5,7 @@ import type { Saver } from "./saver.ts";
 import type { Storage } from "./storage.ts";
 
 /** What to do when the database is not the one this window knew: write again what is in memory, or forget it too. */
-export function recoverFromLosses(
-  storage: Storage,
-  saver: Saver,
-  ledgers: Ledgers,
-  debts: Debts,
-): vscode.Disposable {
+export function recoverFromLosses(storage: Storage, saver: Saver, ledgers: Ledgers, debts: Debts): vscode.Disposable {
   return storage.onDidLose((loss) => {
     if (loss.kind === "deleted") {
       saver.discard();

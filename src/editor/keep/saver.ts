@@ -20,10 +20,7 @@ export class Saver implements vscode.Disposable {
   readonly #pause: Pause;
   readonly #subscriptions: vscode.Disposable[];
   readonly #dirty = new Set<FileLedger>();
-  readonly #hashed = new WeakMap<
-    Ledger,
-    { readonly lines: readonly string[]; readonly hashes: readonly LineHash[] }
-  >();
+  readonly #hashed = new WeakMap<Ledger, { readonly lines: readonly string[]; readonly hashes: readonly LineHash[] }>();
   #facts: Fact[] = [];
   #timer: NodeJS.Timeout | undefined;
 

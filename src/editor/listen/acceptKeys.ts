@@ -51,10 +51,7 @@ export class AcceptKeys implements vscode.Disposable {
       .recentChanges()
       .filter(
         (change) =>
-          change.document === document &&
-          !change.typed &&
-          change.insertedLength > 0 &&
-          now - change.atMs <= patienceMs,
+          change.document === document && !change.typed && change.insertedLength > 0 && now - change.atMs <= patienceMs,
       );
     return candidates.find((change) => change.insertedLength > 1) ?? candidates[0];
   }
@@ -62,8 +59,7 @@ export class AcceptKeys implements vscode.Disposable {
   #originOf(what: Accepted, change: RecentChange): Origin {
     const uri = change.document.uri.toString();
     const last = this.#lastPart;
-    const continues =
-      what !== "all" && last?.uri === uri && change.atMs - last.atMs <= sameActMs;
+    const continues = what !== "all" && last?.uri === uri && change.atMs - last.atMs <= sameActMs;
     const origin = continues
       ? last.origin
       : ({

@@ -31,7 +31,11 @@ function tracked(mark: Mark): Line[] {
   const { origin, settled } = mark;
   return [
     { label: l10n.t("Why"), kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(sparkle) ${toolText(mark)}`, description: agoText(origin.atMs, now), detail: `${channelText(origin.channel)} ${confidenceText(origin.confidence)}` },
+    {
+      label: `$(sparkle) ${toolText(mark)}`,
+      description: agoText(origin.atMs, now),
+      detail: `${channelText(origin.channel)} ${confidenceText(origin.confidence)}`,
+    },
     { label: `$(eye) ${stateText(stateOf(mark))}`, detail: evidenceText(mark, now) },
     { label: l10n.t("Correct"), kind: vscode.QuickPickItemKind.Separator },
     settled === undefined

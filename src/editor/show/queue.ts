@@ -49,13 +49,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   /** Fires when the whole tree is to be read again. */
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(
-    debts: Debts,
-    ledgers: Ledgers,
-    settings: Settings,
-    storage: Storage,
-    review: Review,
-  ) {
+  constructor(debts: Debts, ledgers: Ledgers, settings: Settings, storage: Storage, review: Review) {
     this.#debts = debts;
     this.#ledgers = ledgers;
     this.#settings = settings;
@@ -105,8 +99,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
       .map((hunk): HunkNode => ({ kind: "hunk", file, hunk, debt: debtOfSpans(file.ledger.lines, hunk.spans) }))
       .filter(
         ({ hunk, debt }) =>
-          debt.lines > 0 ||
-          hunk.spans.some(({ mark: { settled } }) => settled && dayOf(settled.atMs) === today),
+          debt.lines > 0 || hunk.spans.some(({ mark: { settled } }) => settled && dayOf(settled.atMs) === today),
       );
   }
 
@@ -125,9 +118,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   async #placeOf(node: QueueNode): Promise<Place | undefined> {
     if (node.kind === "file") return this.#review.wholeFile(node.uri);
     const { file, hunk } = node;
-    const same = hunksOf(file.ledger.spans()).some(
-      ({ start, end }) => start === hunk.start && end === hunk.end,
-    );
+    const same = hunksOf(file.ledger.spans()).some(({ start, end }) => start === hunk.start && end === hunk.end);
     return same ? { file, range: hunk, scope: "hunk" } : undefined;
   }
 
@@ -162,10 +153,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     const range = rangeText(hunk.start, hunk.end);
     const first = hunk.spans.find(({ mark }) => isUnread(mark)) ?? hunk.spans[0];
     const code = (ledger.lines[first?.start ?? hunk.start] ?? "").trim().slice(0, codeLength);
-    const lines =
-      hunk.end - hunk.start === 1
-        ? vscode.l10n.t("Line {0}", range)
-        : vscode.l10n.t("Lines {0}", range);
+    const lines = hunk.end - hunk.start === 1 ? vscode.l10n.t("Line {0}", range) : vscode.l10n.t("Lines {0}", range);
     const item = new vscode.TreeItem(lines);
     const marks = hunk.spans.map(({ mark }) => mark);
     const open = debt.lines > 0;
@@ -180,9 +168,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     item.tooltip = `${code}\n${lines} · ${item.description}\n${statesText(marks)}`;
     item.iconPath = stateIcon(open || first === undefined ? "unread" : stateOf(first.mark));
     item.checkboxState = {
-      state: open
-        ? vscode.TreeItemCheckboxState.Unchecked
-        : vscode.TreeItemCheckboxState.Checked,
+      state: open ? vscode.TreeItemCheckboxState.Unchecked : vscode.TreeItemCheckboxState.Checked,
       tooltip: open ? vscode.l10n.t("Mark reviewed") : vscode.l10n.t("Reopen"),
     };
     item.accessibilityInformation = {

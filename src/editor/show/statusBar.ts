@@ -19,11 +19,7 @@ export class StatusBar implements vscode.Disposable {
     this.#pause = pause;
     this.#settings = settings;
     this.#storage = storage;
-    this.#item = vscode.window.createStatusBarItem(
-      "reviewDebt.status",
-      vscode.StatusBarAlignment.Right,
-      100,
-    );
+    this.#item = vscode.window.createStatusBarItem("reviewDebt.status", vscode.StatusBarAlignment.Right, 100);
     this.#item.name = vscode.l10n.t("Review Debt");
     this.#item.command = "reviewDebt.showMenu";
     const update = (): void => this.#update();
@@ -66,27 +62,19 @@ export class StatusBar implements vscode.Disposable {
     const here = active === undefined ? undefined : this.#debts.of(active);
     const lines: string[] = [];
     if (this.#pause.isPaused) {
-      lines.push(`${vscode.l10n.t("Paused: nothing is recorded.")} [${vscode.l10n.t("Resume")}](command:reviewDebt.resume)`);
+      lines.push(
+        `${vscode.l10n.t("Paused: nothing is recorded.")} [${vscode.l10n.t("Resume")}](command:reviewDebt.resume)`,
+      );
     }
     if (this.#storage.problem !== undefined) lines.push(this.#storage.problem);
     if (total.lines === 0) {
       lines.push(vscode.l10n.t("Nothing to review."));
     } else {
       if (here !== undefined && here.lines > 0) {
-        lines.push(
-          vscode.l10n.t("This file: {0}, {1}", linesText(here.lines), minutesText(here, pace)),
-        );
+        lines.push(vscode.l10n.t("This file: {0}, {1}", linesText(here.lines), minutesText(here, pace)));
       }
-      const count =
-        files.length === 1 ? vscode.l10n.t("1 file") : vscode.l10n.t("{0} files", files.length);
-      lines.push(
-        vscode.l10n.t(
-          "In all: {0} in {1}, {2}",
-          linesText(total.lines),
-          count,
-          minutesText(total, pace),
-        ),
-      );
+      const count = files.length === 1 ? vscode.l10n.t("1 file") : vscode.l10n.t("{0} files", files.length);
+      lines.push(vscode.l10n.t("In all: {0} in {1}, {2}", linesText(total.lines), count, minutesText(total, pace)));
       lines.push(
         [
           `[${vscode.l10n.t("Next Unread Hunk")}](command:reviewDebt.next)`,
