@@ -16,7 +16,8 @@ export function packProvider(): Promise<string> {
   return pack(join(root, "test", "rig", "inline-provider"), providerVsix);
 }
 
-async function pack(folder: string, vsix: string): Promise<string> {
+/** Packs the extension in a folder. Throws `Stop` with vsce's words when it refuses. */
+export async function pack(folder: string, vsix: string): Promise<string> {
   mkdirSync(dirname(vsix), { recursive: true });
   const args = ["package", "--no-dependencies", "--allow-missing-repository", "--skip-license", "--out", vsix];
   const result = await run(process.execPath, [vsce, ...args], { cwd: folder });

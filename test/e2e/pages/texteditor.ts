@@ -70,10 +70,15 @@ export class TextEditor {
     await input.fill(`:${line}:${column}`);
     await input.press("Enter");
     await this.#page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await this.caretIs(line, column);
+  }
+
+  /** Waits until the caret is at a line and, if named, a column (from 1). */
+  async caretIs(line: number, column?: number): Promise<void> {
     await eventually(
-      "the caret",
+      `the caret in line ${line}`,
       () => this.caret(),
-      (caret) => caret?.line === line && caret.column === column,
+      (caret) => caret?.line === line && (column === undefined || caret.column === column),
     );
   }
 
@@ -85,15 +90,16 @@ export class TextEditor {
     return match === null ? undefined : { line: Number(match[1]), column: Number(match[2]) };
   }
 
-  /** Waits for ghost text with these words, and returns all of the ghost text on screen. */
+  /** Waits for ghost text with these words, white space aside, and returns all of the ghost text on screen. */
   ghostText(words = ""): Promise<string> {
+    const solid = (text: string): string => text.replaceAll(/\s/g, "");
     const parts = this.#editor.locator(
       ".ghost-text-decoration, .ghost-text-decoration-preview, .suggest-preview-text .view-line",
     );
     return eventually(
       "ghost text",
       async () => (await parts.allTextContents()).join("\n").replaceAll("\u00a0", " "),
-      (text) => text !== "" && text.includes(words),
+      (text) => text !== "" && solid(text).includes(solid(words)),
     );
   }
 

@@ -32,9 +32,14 @@ export class Workbench {
    * editor must have been started with both `vsix` files of the fixtures.
    */
   static async open(editor: Editor, what: OpenOptions = {}): Promise<Workbench> {
-    const page = await editor.open(what);
-    await page.locator('[id="review-debt-test.rdtest.rdtest.ready"]').waitFor({ timeout: 60_000 });
-    return new Workbench(page);
+    const workbench = new Workbench(await editor.open(what));
+    await workbench.ready();
+    return workbench;
+  }
+
+  /** Waits until the test extension answers: at the start, or after a reload. */
+  async ready(): Promise<void> {
+    await this.page.locator('[id="review-debt-test.rdtest.rdtest.ready"]').waitFor({ timeout: 60_000 });
   }
 
   /** Opens a file of the workspace and puts the keyboard into it. */

@@ -1,0 +1,197 @@
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Export } from "../../src/store/export.ts";
+import { Editor, type OpenOptions } from "../rig/editor.ts";
+import { temporaryWorkspace } from "../rig/workspace.ts";
+import { vsix } from "./fixtures.ts";
+import { eventually } from "./pages/eventually.ts";
+import { Workbench } from "./pages/workbench.ts";
+
+/** Keys of the desk's own, as playwright spells them. */
+const keys = { export: "Control+Alt+Shift+E", reload: "Control+Alt+Shift+R", suggest: "Control+Alt+Shift+I" };
+/** How the editor tells a URI from other JSON (`MarshalledId.Uri`). */
+const uriMark = 1;
+
+/** What is on a desk besides an empty workspace. */
+export interface DeskOptions {
+  /** Files of the workspace: path → text. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** User settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** More VSIX files. */
+  readonly vsix?: readonly string[];
+  /** What the window opens; the workspace's folder unless told. */
+  readonly opens?: (folder: string) => OpenOptions;
+  /** Called when the editor is installed and before it shows a window. */
+  readonly prepare?: (desk: Desk) => void;
+}
+
+/** One person at work: an editor of their own, a workspace, a window. What the tests of one file share. */
+export class Desk {
+  readonly editor: Editor;
+  /** The workspace's folder. */
+  readonly folder: string;
+  readonly #opens: OpenOptions;
+  readonly #exportFile: string;
+  #workbench: Workbench | undefined;
+
+  private constructor(editor: Editor, folder: string, opens: OpenOptions) {
+    this.editor = editor;
+    this.folder = folder;
+    this.#opens = opens;
+    this.#exportFile = join(editor.folders.base, "export.json");
+    this.#bindKeys();
+  }
+
+  /** Installs and starts the editor and opens the window. */
+  static async open(name: string, options: DeskOptions = {}): Promise<Desk> {
+    const folder = temporaryWorkspace(options.files ?? {});
+    const editor = await Editor.start({
+      name: `e2e-${name}`,
+      vsix: [...vsix, ...(options.vsix ?? [])],
+      settings: options.settings ?? {},
+    });
+    const desk = new Desk(editor, folder, options.opens?.(folder) ?? { folder });
+    options.prepare?.(desk);
+    await desk.openWindow();
+    return desk;
+  }
+
+  /** The window. */
+  get workbench(): Workbench {
+    if (this.#workbench === undefined) throw new Error("no window is open");
+    return this.#workbench;
+  }
+
+  /** The extension's own folder on the disk, which need not exist. */
+  get storage(): string {
+    return join(this.editor.folders.user, "User", "globalStorage", "review-debt.review-debt");
+  }
+
+  /** Opens the window, as at the start, or something else in its place. */
+  async openWindow(what: OpenOptions = this.#opens): Promise<Workbench> {
+    await this.closeWindow();
+    this.#workbench = await Workbench.open(this.editor, what);
+    return this.#workbench;
+  }
+
+  /** Closes the window, if one is open. */
+  async closeWindow(): Promise<void> {
+    await this.#workbench?.page.close();
+    this.#workbench = undefined;
+  }
+
+  /** Reloads the window with the editor's own command. */
+  async reload(): Promise<void> {
+    const { page } = this.workbench;
+    await page.evaluate("globalThis.isOldPage = true");
+    await this.workbench.press(keys.reload);
+    await page.waitForFunction("globalThis.isOldPage !== true && document.readyState === 'complete'");
+    await this.workbench.ready();
+  }
+
+  /** Shuts the editor, lets something happen while no window runs, and opens it again. */
+  async restart(meanwhile: () => void = () => undefined): Promise<void> {
+    await this.closeWindow();
+    await this.editor.restart();
+    meanwhile();
+    await this.openWindow();
+  }
+
+  /** Ends everything and removes the folders. */
+  async close(): Promise<void> {
+    await this.editor.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The text of a file of the workspace on the disk. */
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), "utf8");
+  }
+
+  /** Writes a file of the workspace, past the editor. */
+  write(path: string, text: string): void {
+    writeFileSync(join(this.folder, path), text);
+  }
+
+  /** What our log says, of all windows so far. */
+  log(): string {
+    return globSync("logs/*/exthost*/review-debt.review-debt/*.log", { cwd: this.editor.folders.user })
+      .toSorted()
+      .map((file) => readFileSync(join(this.editor.folders.user, file), "utf8"))
+      .join("");
+  }
+
+  /** What the extension host's own log says, of all windows so far. */
+  hostLog(): string {
+    return globSync("logs/*/exthost*/remoteexthost.log", { cwd: this.editor.folders.user })
+      .toSorted()
+      .map((file) => readFileSync(join(this.editor.folders.user, file), "utf8"))
+      .join("");
+  }
+
+  /**
+   * Opens a file and has the test AI write these lines into it under line `after`, which ends in a word of its own;
+   * without a number, at the end of the file. They are accepted with Tab.
+   */
+  async letAiWrite(path: string, lines: readonly string[], after?: number): Promise<void> {
+    const { editor } = this.workbench;
+    await this.workbench.openFile(path);
+    if (after === undefined) await this.workbench.press("Control+End");
+    else {
+      await editor.goTo(after);
+      await this.workbench.press("End");
+    }
+    await this.offer(`\n${lines.join("\n")}`);
+    await this.workbench.press("Tab");
+    await editor.shows(lines.at(-1) ?? "");
+  }
+
+  /** Has the test AI offer this text at the caret and waits until it is on screen. */
+  async offer(insertText: string): Promise<void> {
+    const { editor } = this.workbench;
+    this.editor.suggest([{ afterText: "", insertText }]);
+    await this.workbench.press(keys.suggest);
+    await editor.ghostText(insertText.trim().split("\n", 1)[0]);
+    this.editor.suggest([]);
+  }
+
+  /**
+   * What `reviewDebt.exportData` writes now. It is called by a key of the test's own with the file as its argument, so
+   * it comes after everything that was done before, and nothing is asked.
+   */
+  async exported(): Promise<Export> {
+    rmSync(this.#exportFile, { force: true });
+    await this.workbench.press(keys.export);
+    const text = await eventually(
+      "the export",
+      async () => this.#exportText(),
+      (found) => found.endsWith("}\n"),
+    );
+    return JSON.parse(text) as Export;
+  }
+
+  /** The tracked lines of a file of the workspace in words: `["4-6 unread", "9 marked"]`. */
+  async tracked(path: string): Promise<string[]> {
+    const { files } = await this.exported();
+    return (files.find((file) => file.path === path)?.spans ?? []).map(
+      ({ start, end, state }) => `${start === end ? start : `${start}-${end}`} ${state}`,
+    );
+  }
+
+  #exportText(): string {
+    return existsSync(this.#exportFile) ? readFileSync(this.#exportFile, "utf8") : "";
+  }
+
+  #bindKeys(): void {
+    const { base, user } = this.editor.folders;
+    const authority = `127.0.0.1:${this.editor.port}`;
+    const target = { $mid: uriMark, scheme: "vscode-remote", authority, path: join(base, "export.json") };
+    const bindings = [
+      { key: "ctrl+alt+shift+e", command: "reviewDebt.exportData", args: target },
+      { key: "ctrl+alt+shift+i", command: "editor.action.inlineSuggest.trigger" },
+      { key: "ctrl+alt+shift+r", command: "workbench.action.reloadWindow" },
+    ];
+    writeFileSync(join(user, "User", "keybindings.json"), JSON.stringify(bindings));
+  }
+}
