@@ -25,10 +25,10 @@ import { StoredData } from "./editor/show/storedData.ts";
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Review Debt", { log: true });
   const settings = new Settings(log);
-  const storage = new Storage(context.globalStorageUri.fsPath, log);
+  const pause = new Pause(context.globalState);
+  const storage = new Storage(context.globalStorageUri.fsPath, pause, log);
   const moves = new Moves();
   const ledgers = new Ledgers(storage, moves);
-  const pause = new Pause(context.globalState);
   const saver = new Saver(storage, ledgers, pause);
   const debts = new Debts(storage, ledgers);
 
@@ -62,9 +62,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const parts: vscode.Disposable[] = [
     log,
     settings,
+    pause,
     storage,
     ledgers,
-    pause,
     saver,
     debts,
     recoverFromLosses(storage, saver, ledgers, debts),

@@ -4,6 +4,7 @@ import type { Span } from "../../core/ledger/mark.ts";
 import type { Moves } from "../../core/ledger/moves.ts";
 import { reanchor } from "../../core/ledger/reanchor.ts";
 import { splitLines } from "../../core/text/lines.ts";
+import type { StoredSnapshot } from "../../store/files.ts";
 import type { Storage } from "./storage.ts";
 
 /** The longest files that are followed (DESIGN §4). */
@@ -148,10 +149,16 @@ export class Ledgers implements vscode.Disposable {
       ledger.restart(lines, []);
       return;
     }
-    const { hasher } = this.#storage;
-    const exact = this.#storage.snapshotOf(uri.toString(), hasher.text(hasher.lines(lines)));
+    const exact = this.#snapshotOf(uri.toString(), lines);
     if (exact !== undefined) ledger.restart(lines, exact.spans);
     else ledger.replaceText(lines, { kind: "disk", atMs: Date.now() });
+  }
+
+  /** What the store remembers of a file from when it had exactly this text. */
+  #snapshotOf(uri: string, lines: readonly string[]): StoredSnapshot | undefined {
+    if (!this.#storage.knows(uri)) return undefined;
+    const { hasher } = this.#storage;
+    return this.#storage.snapshotOf(uri, hasher.text(hasher.lines(lines)));
   }
 
   /** What the store remembers of a file, for the text it has now. */

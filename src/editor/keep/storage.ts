@@ -7,6 +7,7 @@ import type { StoreLoss } from "../../store/handle.ts";
 import { StoreError, type StoreProblem } from "../../store/problem.ts";
 import { type Batch, Store } from "../../store/store.ts";
 import type { Fact } from "../../core/week/facts.ts";
+import type { Pause } from "./pause.ts";
 
 /**
  * The store as the editor sees it: nothing here throws. What the store cannot do is said once in the log and shown
@@ -15,12 +16,16 @@ import type { Fact } from "../../core/week/facts.ts";
 export class Storage implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #store: Store;
+  readonly #pause: Pause;
+  readonly #subscription: vscode.Disposable;
   readonly #problemChanged = new vscode.EventEmitter<void>();
   readonly #lost = new vscode.EventEmitter<StoreLoss>();
   #hasher: Hasher | undefined;
   #keyIsKept = true;
   #problem: StoreProblem | undefined;
   #known: Set<string> | undefined;
+  /** What is to be written once the user resumes. */
+  #deferred: (() => void)[] = [];
 
   /** Fires when there is a problem, another one, or none any more. */
   readonly onDidChangeProblem = this.#problemChanged.event;
@@ -28,8 +33,10 @@ export class Storage implements vscode.Disposable {
   readonly onDidLose = this.#lost.event;
 
   /** @param folder where the database lives; need not exist */
-  constructor(folder: string, log: vscode.LogOutputChannel) {
+  constructor(folder: string, pause: Pause, log: vscode.LogOutputChannel) {
     this.#log = log;
+    this.#pause = pause;
+    this.#subscription = pause.onDidChange(() => this.#writeDeferred());
     this.#store = new Store(folder, {
       onLoss: (loss) => queueMicrotask(() => this.#tellLoss(loss)),
     });
@@ -96,31 +103,44 @@ export class Storage implements vscode.Disposable {
   /** A file has another URI now. */
   renameFile(oldUri: string, newUri: string): void {
     this.#known?.add(newUri);
-    this.#try(() => this.#store.renameFile(oldUri, newUri));
+    this.#unlessPaused(() => this.#store.renameFile(oldUri, newUri));
   }
 
   /** Removes all that is known of a file. */
   forget(uri: string): void {
     this.#known?.delete(uri);
-    this.#try(() => this.#store.forget(uri));
+    this.#unlessPaused(() => this.#store.forget(uri));
   }
 
   /** Whether a file is there. */
   markPresence(uri: string, present: boolean, atMs: number): void {
-    this.#try(() => this.#store.markPresence(uri, present, undefined, atMs));
+    this.#unlessPaused(() => this.#store.markPresence(uri, present, undefined, atMs));
   }
 
   /** Removes every byte that was stored. Returns whether that worked. */
   deleteEverything(): boolean {
     this.#hasher = undefined;
     this.#known = undefined;
+    this.#deferred = [];
     return this.#try(() => (this.#store.deleteEverything(), true)) ?? false;
   }
 
   dispose(): void {
+    this.#subscription.dispose();
     this.#store.close();
     this.#problemChanged.dispose();
     this.#lost.dispose();
+  }
+
+  /** While paused nothing is written; what came up meanwhile is written afterwards. */
+  #unlessPaused(work: () => void): void {
+    this.#deferred.push(work);
+    this.#writeDeferred();
+  }
+
+  #writeDeferred(): void {
+    if (this.#pause.isPaused) return;
+    for (const work of this.#deferred.splice(0)) this.#try(work);
   }
 
   #try<T>(work: () => T): T | undefined {

@@ -38,6 +38,8 @@ export class Documents implements vscode.Disposable {
   readonly #saving = new WeakSet<vscode.TextDocument>();
   /** When a document was last seen to become dirty, milliseconds since the epoch. */
   readonly #dirtyAtMs = new WeakMap<vscode.TextDocument, number>();
+  /** When a document was last saved, milliseconds since the epoch. */
+  readonly #savedAtMs = new WeakMap<vscode.TextDocument, number>();
   readonly #timers = new Set<NodeJS.Timeout>();
 
   constructor(ledgers: Ledgers, storage: Storage, log: vscode.LogOutputChannel) {
@@ -68,10 +70,11 @@ export class Documents implements vscode.Disposable {
     return this.#recent.toReversed();
   }
 
-  /** A change turned out to be somebody else's than a person's. */
+  /** A change that nobody claimed yet turned out to be somebody else's than a person's. */
   claim(change: RecentChange, author: Author): void {
     const index = this.#recent.indexOf(change);
-    if (index >= 0) this.#recent.splice(index, 1);
+    if (index < 0) return;
+    this.#recent.splice(index, 1);
     if (change.file.ledger.reattribute(change.entry, author)) this.#ledgers.touch(change.file);
   }
 
@@ -87,6 +90,7 @@ export class Documents implements vscode.Disposable {
     const atMs = Date.now();
     if (contentChanges.length === 0) {
       if (document.isDirty) this.#dirtyAtMs.set(document, atMs);
+      else this.#onClean(document, atMs);
       return;
     }
     const { ledger } = file;
@@ -100,7 +104,7 @@ export class Documents implements vscode.Disposable {
         const entry = ledger.apply(changes, { kind, atMs });
         if (kind === "person") this.#remember(file, document, entry, atMs, changes);
       }
-      if (ledger.lines.length !== document.lineCount) this.#resync(file, document);
+      if (ledger.lineCount !== document.lineCount) this.#resync(file, document);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       this.#resync(file, document);
@@ -130,6 +134,16 @@ export class Documents implements vscode.Disposable {
     }
   }
 
+  /** A document that becomes clean without a save was reverted: its last change brought back what is on disk. */
+  #onClean(document: vscode.TextDocument, atMs: number): void {
+    const last = this.#recent.findLast((change) => change.document === document);
+    if (last === undefined || last.typed || atMs - last.atMs > reloadMs || !last.file.ledger.everTracked) return;
+    this.#later(reloadMs, () => {
+      const saved = (this.#savedAtMs.get(document) ?? 0) >= last.atMs;
+      if (!saved && !document.isDirty) this.claim(last, { kind: "disk", atMs });
+    });
+  }
+
   #onSelection({ textEditor, kind }: vscode.TextEditorSelectionChangeEvent): void {
     if (kind !== vscode.TextEditorSelectionChangeKind.Keyboard) return;
     const latest = this.#recent.at(-1);
@@ -152,6 +166,7 @@ export class Documents implements vscode.Disposable {
 
   #onSave(document: vscode.TextDocument): void {
     this.#saving.delete(document);
+    this.#savedAtMs.set(document, Date.now());
     const file = this.#ledgers.of(document);
     if (file?.ledger.everTracked === true) this.#resync(file, document);
   }

@@ -136,8 +136,9 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     item.id = uri.toString();
     item.contextValue = "file";
     item.iconPath = vscode.ThemeIcon.File;
-    item.description = `${minutes} · ${linesText(debt.lines)}`;
-    item.tooltip = `${path}\n${item.description}`;
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+    item.description = [minutes, linesText(debt.lines), folder].filter(Boolean).join(" · ");
+    item.tooltip = `${path}\n${linesText(debt.lines)}, ${minutes}`;
     item.checkboxState = {
       state: vscode.TreeItemCheckboxState.Unchecked,
       tooltip: vscode.l10n.t("Mark the whole file reviewed"),
