@@ -19,7 +19,15 @@ export function packProvider(): Promise<string> {
 /** Packs the extension in a folder. Throws `Stop` with vsce's words when it refuses. */
 export async function pack(folder: string, vsix: string): Promise<string> {
   mkdirSync(dirname(vsix), { recursive: true });
-  const args = ["package", "--no-dependencies", "--allow-missing-repository", "--skip-license", "--out", vsix];
+  const args = [
+    "package",
+    "--no-dependencies",
+    "--no-rewrite-relative-links",
+    "--allow-missing-repository",
+    "--skip-license",
+    "--out",
+    vsix,
+  ];
   const result = await run(process.execPath, [vsce, ...args], { cwd: folder });
   if (result.code !== 0) {
     throw new Stop(`vsce could not pack ${folder}:\n${tail(result.output)}`);
