@@ -35,7 +35,11 @@ describe("our keys", () => {
 
   it("begin a chord only where the editor's own do", () => {
     const leaders = new Set(ours.flatMap(({ key }) => (key.includes(" ") ? [key.split(" ", 1)[0]] : [])));
-    for (const leader of leaders) assert.ok(defaults.some(({ key }) => key.startsWith(`${leader} `)), leader);
+    for (const leader of leaders)
+      assert.ok(
+        defaults.some(({ key }) => key.startsWith(`${leader} `)),
+        leader,
+      );
   });
 
   it("are on the editor's accept commands where they mirror them", () => {
