@@ -100,7 +100,7 @@ class Attribution {
     descentOf(olds, news).forEach((descent, i) => {
       const line = hunk.newStart + i;
       if (isBlank(newLines[line] ?? "")) return;
-      const heritage = heritageOf(descent, oldTags.slice(hunk.oldStart, hunk.oldEnd));
+      const heritage = heritageOf(descent, olds, oldTags.slice(hunk.oldStart, hunk.oldEnd));
       if (sameText) {
         this.#tags[line] = descent.length === 0 ? this.#tags[line - 1] : inherited(heritage, descent.length);
         return;
@@ -137,7 +137,7 @@ class Attribution {
   /** Rule 2 and 3: a tracked line that a person changed is edited; what a person adds is theirs. */
   #changedByPerson(descent: Descent, heritage: Heritage, old: Tag | undefined): Tag | undefined {
     const mark = isMark(old) ? old : inherited(heritage, descent.length);
-    return isMark(mark) ? this.#editedBy(mark) : (mark ?? old);
+    return isMark(mark) ? this.#editedBy(mark) : mark;
   }
 
   #editedBy(mark: Mark): Mark {
@@ -269,7 +269,7 @@ interface Heritage {
   readonly marks: ReadonlyMap<Mark, number>;
 }
 
-function heritageOf(descent: Descent, oldTags: readonly (Tag | undefined)[]): Heritage {
+function heritageOf(descent: Descent, olds: readonly string[], oldTags: readonly (Tag | undefined)[]): Heritage {
   const marks = new Map<Mark, number>();
   let tracked = 0;
   let traced = 0;
@@ -279,7 +279,8 @@ function heritageOf(descent: Descent, oldTags: readonly (Tag | undefined)[]): He
       tracked += characters;
       marks.set(tag, (marks.get(tag) ?? 0) + characters);
     } else if (tag !== undefined) {
-      traced += Math.min(tag.aiCharacters, characters);
+      // Which characters were AI's is not known, so those that are gone may have been (rule 9).
+      traced += Math.max(0, tag.aiCharacters - ((olds[oldLine]?.length ?? 0) - characters));
     }
   }
   return { tracked, traced, marks };

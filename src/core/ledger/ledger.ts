@@ -28,6 +28,7 @@ export class Ledger {
   readonly #moves: Moves;
   readonly #history = new History();
   #runs = new Runs();
+  #formerChanges = 0;
   #facts: Fact[] = [];
   #revision = 0;
   #everTracked = false;
@@ -37,14 +38,24 @@ export class Ledger {
     this.restart(lines, spans);
   }
 
-  /** The text as it is now. */
+  /** The text as it is now. Made anew after a change, so not for the keystroke path. */
   get lines(): readonly string[] {
     return this.#lines.all();
+  }
+
+  /** How many lines the text has. */
+  get lineCount(): number {
+    return this.#lines.length;
   }
 
   /** Grows whenever text or marks change. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Grows whenever marks change other than by moving up or down with the text. */
+  get marksRevision(): number {
+    return this.#formerChanges + this.#runs.changes;
   }
 
   /** Whether any line is tracked or was tracked since this ledger was opened. */
@@ -99,6 +110,7 @@ export class Ledger {
   /** Begins again with another text and the spans known for it; what can be undone is forgotten. */
   restart(lines: readonly string[], spans: readonly Span[]): void {
     this.#lines = new LineBuffer(lines);
+    this.#formerChanges += this.#runs.changes + 1;
     this.#runs = new Runs(spans.map(({ start, end, mark }) => ({ start, end, tag: mark })));
     this.#history.forget();
     this.#everTracked ||= spans.length > 0;
@@ -270,15 +282,19 @@ export class Ledger {
   #applyLineBreak(change: TextChange, atMs: number): Patch | undefined {
     const { startLine, endLine } = change;
     const newLines = changedLines(this.#lines, change);
-    const tags = this.#isFarFromTracked(change, newLines.length)
-      ? noTags
-      : lineBreakIn(this.#runs.at(startLine), newLines, change);
+    const isFar = this.#isFarFromTracked(change, newLines.length);
+    if (!isFar && this.#isNextToBlankTracked(startLine)) return undefined;
+    const tags = isFar ? noTags : lineBreakIn(this.#runs.at(startLine), newLines, change);
     if (tags === undefined) return undefined;
     // An unread line that is broken in two makes one more to read.
     const facts: Fact[] = [];
     const unread = unreadCount(newLines, tags);
     if (unread > 1) this.#count("removedUnread", atMs, 1 - unread, facts);
-    return this.#replace(startLine, endLine - startLine + 1, newLines, runsOf(tags), facts);
+    for (const fact of facts) this.#facts.push(fact);
+    const count = endLine - startLine + 1;
+    const { head, tail } = this.#equalEnds(startLine, count, newLines);
+    const last = newLines.length - tail;
+    return this.#replace(startLine + head, count - head - tail, newLines.slice(head, last), runsOf(tags.slice(head, last)), facts);
   }
 
   /** Whether a change that makes so many lines touches no tracked line and puts in none that was cut, copied or repeated. */
@@ -289,12 +305,7 @@ export class Ledger {
 
   /** Whole lines become others; decides what the new ones are. */
   #changeLines(entry: Entry, first: number, count: number, became: readonly string[], author: Author): void {
-    // Equal lines at both ends have no part in it, so an undo leaves alone what is settled there later.
-    let head = 0;
-    while (head < count && head < became.length && this.#lines.at(first + head) === became[head]) head++;
-    let tail = 0;
-    const rest = Math.min(count, became.length) - head;
-    while (tail < rest && this.#lines.at(first + count - 1 - tail) === became[became.length - 1 - tail]) tail++;
+    const { head, tail } = this.#equalEnds(first, count, became);
     const from = first + head;
     const until = first + count - tail;
     const middle = became.slice(head, became.length - tail);
@@ -331,6 +342,19 @@ export class Ledger {
     this.#count("removedUnread", atMs, left, facts);
     for (const fact of facts) this.#facts.push(fact);
     entry.patches.push(this.#replace(start, oldLines.length, newLines, runsOf(outcome.tags), facts));
+  }
+
+  /**
+   * How many lines at both ends stay the same when `count` lines from `first` become others. They have no part in
+   * the change, so an undo leaves alone what is settled there later.
+   */
+  #equalEnds(first: number, count: number, became: readonly string[]): { readonly head: number; readonly tail: number } {
+    const shorter = Math.min(count, became.length);
+    let head = 0;
+    while (head < shorter && this.#lines.at(first + head) === became[head]) head++;
+    let tail = 0;
+    while (tail < shorter - head && this.#lines.at(first + count - 1 - tail) === became[became.length - 1 - tail]) tail++;
+    return { head, tail };
   }
 
   /** Undoes or redoes one event; `false` when there is none. */

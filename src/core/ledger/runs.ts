@@ -9,9 +9,15 @@ export class Runs {
   #starts = new Int32Array(16);
   #ends = new Int32Array(16);
   #tags: Tag[] = [];
+  #changes = 0;
 
   constructor(runs: readonly TagRun[] = []) {
     this.replace(0, 0, 0, runs);
+  }
+
+  /** How often the tags of any lines were decided anew, other than by moving up or down with the text. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** How many runs there are. */
@@ -70,6 +76,7 @@ export class Runs {
     // A run that spans the place is cut in two even where nothing is removed.
     if (high === low && low < this.size && at(this.#starts, low) < start) high++;
 
+    if (high > low || runs.length > 0) this.#changes++;
     const pieces: { start: number; end: number; tag: Tag }[] = [];
     const push = (from: number, to: number, tag: Tag): void => {
       if (from >= to) return;

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { addDebt, type Debt, debtOfSpans, noDebt } from "../../core/review/debt.ts";
+import type { Ledger } from "../../core/ledger/ledger.ts";
+import { Soon } from "../soon.ts";
 import type { FileLedger, Ledgers } from "./ledgers.ts";
 import type { Storage } from "./storage.ts";
 
@@ -20,8 +22,10 @@ export class Debts implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #byUri = new Map<string, FileDebt>();
+  /** For which marks a ledger's debt was counted. */
+  readonly #counted = new WeakMap<Ledger, number>();
   readonly #stale = new Set<FileLedger>();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #settled = new Soon(() => this.#settle());
 
   /** Fires after the debt of any file may have changed. */
   readonly onDidChange = this.#changed.event;
@@ -30,8 +34,11 @@ export class Debts implements vscode.Disposable {
     this.#storage = storage;
     this.#subscriptions = [
       ledgers.onDidChange((file) => {
+        const { ledger } = file;
+        if (this.#counted.get(ledger) === ledger.marksRevision && this.#byUri.has(file.uri.toString())) return;
+        this.#counted.set(ledger, ledger.marksRevision);
         this.#stale.add(file);
-        this.#timer ??= setTimeout(() => this.#settle(), delayMs);
+        this.#settled.within(delayMs);
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.reload()),
     ];
@@ -79,13 +86,12 @@ export class Debts implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#settled.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
   }
 
   #settle(): void {
-    this.#timer = undefined;
     for (const { uri, ledger } of this.#stale) {
       this.#byUri.set(uri.toString(), { uri, debt: debtOfSpans(ledger.lines, ledger.spans()) });
     }

@@ -4,12 +4,15 @@ import { debtOfSpans } from "../../core/review/debt.ts";
 import type { LineHash } from "../../core/text/hash.ts";
 import type { Fact } from "../../core/week/facts.ts";
 import type { FileRecord } from "../../store/files.ts";
+import { Soon } from "../soon.ts";
 import type { FileLedger, Ledgers } from "./ledgers.ts";
 import type { Pause } from "./pause.ts";
 import type { Storage } from "./storage.ts";
 
-/** A change is stored this soon after it, together with what follows it closely. */
+/** Changed marks are stored this soon, together with what follows them closely. */
 const delayMs = 300;
+/** A text that changed around its marks can wait: they are found again line by line if it comes to that. */
+const textDelayMs = 3000;
 /** A store that refused is asked again after this time. */
 const retryMs = 5000;
 
@@ -21,8 +24,9 @@ export class Saver implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   readonly #dirty = new Set<FileLedger>();
   readonly #hashed = new WeakMap<Ledger, { readonly lines: readonly string[]; readonly hashes: readonly LineHash[] }>();
+  readonly #storedRevisions = new WeakMap<Ledger, number>();
   #facts: Fact[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  readonly #flushed = new Soon(() => this.flush());
 
   constructor(storage: Storage, ledgers: Ledgers, pause: Pause) {
     this.#storage = storage;
@@ -31,9 +35,11 @@ export class Saver implements vscode.Disposable {
     this.#subscriptions = [
       ledgers.onDidChange((file) => {
         this.#dirty.add(file);
-        this.#schedule(delayMs);
+        const { marksRevision } = file.ledger;
+        const marksChanged = this.#storedRevisions.get(file.ledger) !== marksRevision;
+        this.#flushed.within(marksChanged ? delayMs : textDelayMs);
       }),
-      pause.onDidChange(() => this.#schedule(delayMs)),
+      pause.onDidChange(() => this.#flushed.within(delayMs)),
     ];
   }
 
@@ -44,18 +50,18 @@ export class Saver implements vscode.Disposable {
 
   /** Stores now what is to be stored; while paused nothing, until it is resumed. Returns whether nothing is left. */
   flush(): boolean {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#flushed.cancel();
     for (const { ledger } of this.#dirty) this.#facts.push(...ledger.takeFacts());
     if (this.#pause.isPaused) return false;
     if (this.#dirty.size === 0 && this.#facts.length === 0) return true;
     const files = [...this.#dirty].map((file) => this.#record(file));
     const stored = this.#storage.write({ files, facts: this.#facts, atMs: Date.now() });
     if (!stored) {
-      this.#schedule(retryMs);
+      this.#flushed.within(retryMs);
       return false;
     }
     this.#facts = [];
+    for (const { ledger } of this.#dirty) this.#storedRevisions.set(ledger, ledger.marksRevision);
     this.#dirty.clear();
     return true;
   }
@@ -63,13 +69,12 @@ export class Saver implements vscode.Disposable {
   /** Everything in memory is to be written again, since the store lost it. */
   saveAll(): void {
     for (const file of this.#ledgers.all()) if (file.ledger.everTracked) this.#dirty.add(file);
-    this.#schedule(delayMs);
+    this.#flushed.within(delayMs);
   }
 
   /** Forgets what was to be stored. */
   discard(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#flushed.cancel();
     this.#dirty.clear();
     this.#facts = [];
   }
@@ -77,20 +82,13 @@ export class Saver implements vscode.Disposable {
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.flush();
-    clearTimeout(this.#timer);
-  }
-
-  #schedule(ms: number): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.flush();
-    }, ms);
+    this.#flushed.cancel();
   }
 
   #record({ uri, ledger }: FileLedger): FileRecord {
     const { hasher } = this.#storage;
     const hashes = hasher.lines(ledger.lines, this.#hashed.get(ledger));
-    this.#hashed.set(ledger, { lines: [...ledger.lines], hashes });
+    this.#hashed.set(ledger, { lines: ledger.lines, hashes });
     const spans = ledger.spans();
     const debt = debtOfSpans(ledger.lines, spans);
     return {

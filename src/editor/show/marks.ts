@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
+import type { Ledger } from "../../core/ledger/ledger.ts";
 import { isUnread } from "../../core/ledger/tag.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
 import type { Settings } from "../settings.ts";
+import { Soon } from "../soon.ts";
 
-/** Marks follow a change this soon; until then the editor moves the old ones along by itself. */
+/** Marks follow a change this soon. */
 const delayMs = 40;
 
 /** A thin mark in the gutter and in the overview ruler beside unread lines. */
@@ -12,8 +14,10 @@ export class Marks implements vscode.Disposable {
   readonly #settings: Settings;
   readonly #media: vscode.Uri;
   readonly #subscriptions: vscode.Disposable[];
+  /** For which marks a ledger was drawn; the editor moves drawn ones along with the text by itself. */
+  readonly #drawn = new WeakMap<Ledger, number>();
   #decoration: vscode.TextEditorDecorationType;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #updated = new Soon(() => this.#update());
 
   /** @param media the folder of the extension's pictures */
   constructor(ledgers: Ledgers, settings: Settings, media: vscode.Uri) {
@@ -21,11 +25,11 @@ export class Marks implements vscode.Disposable {
     this.#settings = settings;
     this.#media = media;
     this.#decoration = this.#create();
-    const soon = (): void => {
-      this.#timer ??= setTimeout(() => this.#update(), delayMs);
-    };
+    const soon = (): void => this.#updated.within(delayMs);
     this.#subscriptions = [
-      ledgers.onDidChange(soon),
+      ledgers.onDidChange(({ ledger }) => {
+        if (this.#drawn.get(ledger) !== ledger.marksRevision) soon();
+      }),
       vscode.window.onDidChangeVisibleTextEditors(soon),
       settings.onDidChange(() => {
         this.#decoration.dispose();
@@ -37,15 +41,9 @@ export class Marks implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#updated.dispose();
     this.#decoration.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
-  }
-
-  /** Draws the marks of every visible editor again, at once. */
-  refresh(): void {
-    clearTimeout(this.#timer);
-    this.#update();
   }
 
   #create(): vscode.TextEditorDecorationType {
@@ -66,7 +64,6 @@ export class Marks implements vscode.Disposable {
   }
 
   #update(): void {
-    this.#timer = undefined;
     for (const editor of vscode.window.visibleTextEditors) {
       const ledger = this.#ledgers.of(editor.document)?.ledger;
       if (ledger?.everTracked !== true) continue;
@@ -76,6 +73,7 @@ export class Marks implements vscode.Disposable {
         .filter(({ start, mark }) => isUnread(mark) && start <= lastLine)
         .map(({ start, end }) => new vscode.Range(start, 0, Math.min(end - 1, lastLine), 0));
       editor.setDecorations(this.#decoration, ranges);
+      this.#drawn.set(ledger, ledger.marksRevision);
     }
   }
 }

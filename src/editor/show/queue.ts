@@ -9,6 +9,7 @@ import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
 import type { Place, Review } from "../review.ts";
 import type { Settings } from "../settings.ts";
+import { Soon } from "../soon.ts";
 import { agoText, linesText, minutesText, rangeText, stateIcon, statesText, toolText } from "./wording.ts";
 
 /** A file of the queue. */
@@ -29,8 +30,10 @@ export interface HunkNode {
 /** What the queue shows. */
 export type QueueNode = FileNode | HunkNode;
 
-/** A change shows in the queue this soon. */
+/** A change of what is to be read shows in the queue this soon. */
 const delayMs = 120;
+/** Lines that only moved show their new numbers when typing pauses. */
+const movedMs = 600;
 /** So much of a hunk's first line tells it from others. */
 const codeLength = 80;
 
@@ -44,7 +47,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #view: vscode.TreeView<QueueNode>;
   readonly #subscriptions: vscode.Disposable[];
-  #timer: NodeJS.Timeout | undefined;
+  readonly #refreshed = new Soon(() => this.#refresh());
 
   /** Fires when the whole tree is to be read again. */
   readonly onDidChangeTreeData = this.#changed.event;
@@ -60,12 +63,13 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
       manageCheckboxStateManually: true,
       showCollapseAll: true,
     });
-    const soon = (): void => {
-      this.#timer ??= setTimeout(() => this.#refresh(), delayMs);
-    };
+    const soon = (): void => this.#refreshed.within(delayMs);
     this.#subscriptions = [
       this.#view,
       debts.onDidChange(soon),
+      ledgers.onDidChange(() => {
+        if (this.#view.visible) this.#refreshed.within(movedMs);
+      }),
       settings.onDidChange(soon),
       storage.onDidChangeProblem(soon),
       this.#view.onDidChangeCheckboxState(async ({ items }) => {
@@ -109,7 +113,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#refreshed.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
   }
@@ -123,8 +127,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   }
 
   #refresh(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#refreshed.cancel();
     this.#view.message = this.#storage.problem ?? "";
     this.#changed.fire();
   }
