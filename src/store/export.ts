@@ -66,7 +66,7 @@ export function exportOf(source: ExportSource): Export {
         uri: file.uri,
         path: pathIn(source.workspaceRoots, file.uri),
         lineCount: file.lineCount,
-        spans: file.spans.map(exportSpan),
+        spans: mergedSpans(file.spans).map(exportSpan),
       })),
     debt: {
       unreadLines: tracked.reduce((sum, file) => sum + file.unreadLines, 0),
@@ -74,6 +74,21 @@ export function exportOf(source: ExportSource): Export {
     },
     days: daysOf(source.days),
   };
+}
+
+/** Neighbouring spans of one origin and one state are one span, whatever settled their lines. */
+function mergedSpans(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const span of spans) {
+    const last = merged.at(-1);
+    const grows =
+      last?.end === span.start &&
+      last.mark.origin.id === span.mark.origin.id &&
+      stateOf(last.mark) === stateOf(span.mark);
+    if (grows) merged[merged.length - 1] = { ...last, end: span.end };
+    else merged.push(span);
+  }
+  return merged;
 }
 
 function exportSpan({ start, end, mark }: Span): ExportSpan {

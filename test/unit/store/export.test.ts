@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Span } from "../../../src/core/ledger/mark.ts";
 import { exportOf, type ExportSource } from "../../../src/store/export.ts";
 import { claude, settlements, span, unnamed } from "./samples.ts";
 
@@ -50,6 +51,25 @@ describe("export", () => {
         [2, 2, "edited", null],
         [3, 3, "marked", null],
         [4, 4, "dismissed", null],
+      ],
+    );
+  });
+
+  it("joins neighbouring lines of one origin and one state, whenever each was settled", () => {
+    const edited = (atMs: number): Span["mark"] => ({ origin: unnamed, settled: { kind: "edited", atMs } });
+    const spans = [
+      span(0, 2, edited(1)),
+      span(2, 3, edited(2)),
+      span(4, 5, edited(3)),
+      span(5, 6, { origin: claude, settled: undefined }),
+    ];
+    const source = { ...nothing, files: [{ ...file("file:///w/a"), spans }] };
+    assert.deepEqual(
+      exportOf(source).files[0]?.spans.map(({ start, end }) => [start, end]),
+      [
+        [1, 3],
+        [5, 5],
+        [6, 6],
       ],
     );
   });
