@@ -1,12 +1,11 @@
 import * as vscode from "vscode";
-import { minutesOf } from "../core/review/debt.ts";
+import { debtOfSpans, minutesOf } from "../core/review/debt.ts";
 import { exportOf, type ExportedLedger } from "../store/export.ts";
 import type { Debts } from "./keep/debts.ts";
 import type { Ledgers } from "./keep/ledgers.ts";
 import type { Saver } from "./keep/saver.ts";
 import type { Storage } from "./keep/storage.ts";
 import type { Settings } from "./settings.ts";
-import { debtOfSpans } from "../core/review/debt.ts";
 
 /** What the user can do with all that is stored: take it along, or make it gone. */
 export class OwnData {
@@ -56,7 +55,7 @@ export class OwnData {
     for (const file of this.#ledgers.all()) uris.add(file.uri.toString());
     for (const key of uris) {
       const uri = vscode.Uri.parse(key);
-      const file = this.#ledgers.inMemory(uri) ?? (await this.#ledgers.open(uri));
+      const file = await this.#ledgers.open(uri);
       if (file !== undefined) {
         const { ledger } = file;
         const spans = ledger.spans();
