@@ -57,6 +57,14 @@ describe("rule 1: AI writes a line", () => {
     assert.deepEqual(scene.show(), ["uA abcdWXeYZQ"]);
   });
 
+  it("does not count what AI wrote and a person took away again", () => {
+    const scene = new Scene("abcdefgh");
+    scene.accept("A", 0, 8, "WXYZ");
+    scene.edit(0, 8, 0, 12, "");
+    scene.accept("A", 0, 8, "QRST");
+    assert.deepEqual(scene.show(), ["-- abcdefghQRST"]);
+  });
+
   it("tracks the lines of a multi-line insert at the middle of a line, and the ends that it mostly wrote", () => {
     const scene = new Scene("if (x) done();");
     scene.accept("A", 0, 7, "{\n  first();\n  second();\n} else ");
@@ -218,6 +226,9 @@ describe("rule 3: a person adds lines", () => {
     const below = Scene.ai("first line\n\nlast line");
     below.type(1, 0, "\nx");
     assert.deepEqual(below.show(), ["uA first line", "--", "-- x", "uA last line"]);
+    const end = Scene.ai("first line\n\nlast line");
+    end.type(0, 10, "\n");
+    assert.deepEqual(end.show(), ["uA first line", "--", "--", "uA last line"]);
   });
 
   it("leaves lines pasted into the middle of a line to the person, and what is left of the line edited", () => {
@@ -346,6 +357,18 @@ describe("rule 5: delete, undo, redo", () => {
     assert.deepEqual(scene.facts(), { landed: 1, edited: 1 });
   });
 
+  it("keeps what was marked after Enter at the end of a line, and after a whole file was written", () => {
+    const scene = Scene.ai("first line\nsecond line\nlast line");
+    scene.type(0, 10, "\n");
+    scene.settle(0, 1);
+    scene.undo();
+    assert.deepEqual(scene.show(), ["mA first line", "uA second line", "uA last line"]);
+    scene.whole(scene.person(), "first line\nsecond line 2\nlast line");
+    scene.settle(2, 3);
+    scene.undo();
+    assert.deepEqual(scene.show(), ["mA first line", "uA second line", "mA last line"]);
+  });
+
   it("keeps states that were set in between on lines the undo does not touch", () => {
     const scene = Scene.ai("const a = 1;\nconst b = 2;");
     scene.type(1, 11, "3");
@@ -468,6 +491,14 @@ describe("rule 6: cut, paste, move, copy", () => {
     const [first, , third] = scene.show();
     assert.equal(first, "mA one 1");
     assert.notEqual(third, "mA one 1");
+  });
+
+  it("keeps the state of a line that is pasted over a tracked one", () => {
+    const scene = Scene.ai("one 1\ntwo 2\nthree 3");
+    scene.settle(1, 2);
+    scene.cut(0, 1);
+    scene.edit(0, 0, 0, 5, "one 1");
+    assert.deepEqual(scene.show(), ["uA one 1", "uA three 3"]);
   });
 
   it("does not keep the state of a line that was changed on the way", () => {
