@@ -15,10 +15,9 @@ export function keystrokeOn(
   arrivals: boolean,
 ): "keep" | "edit" | "compare" {
   const { startCharacter, endCharacter, text } = change;
-  if (tag === undefined) {
-    const addsToLine = startCharacter === endCharacter && !isBlank(oldLine);
-    return !arrivals || text.length < 2 || addsToLine ? "keep" : "compare";
-  }
+  const addsToLine = startCharacter === endCharacter && !isBlank(oldLine);
+  if (arrivals && text.length > 1 && !addsToLine) return "compare";
+  if (tag === undefined) return "keep";
   if (!isMark(tag) || isBlank(oldLine) || isBlank(newLine)) return "compare";
   if (tag.settled?.kind === "edited") return "keep";
   if (startCharacter === endCharacter) return isBlank(text) ? "keep" : "edit";
