@@ -294,7 +294,13 @@ export class Ledger {
     const count = endLine - startLine + 1;
     const { head, tail } = this.#equalEnds(startLine, count, newLines);
     const last = newLines.length - tail;
-    return this.#replace(startLine + head, count - head - tail, newLines.slice(head, last), runsOf(tags.slice(head, last)), facts);
+    return this.#replace(
+      startLine + head,
+      count - head - tail,
+      newLines.slice(head, last),
+      runsOf(tags.slice(head, last)),
+      facts,
+    );
   }
 
   /** Whether a change that makes so many lines touches no tracked line and puts in none that was cut, copied or repeated. */
@@ -348,12 +354,17 @@ export class Ledger {
    * How many lines at both ends stay the same when `count` lines from `first` become others. They have no part in
    * the change, so an undo leaves alone what is settled there later.
    */
-  #equalEnds(first: number, count: number, became: readonly string[]): { readonly head: number; readonly tail: number } {
+  #equalEnds(
+    first: number,
+    count: number,
+    became: readonly string[],
+  ): { readonly head: number; readonly tail: number } {
     const shorter = Math.min(count, became.length);
     let head = 0;
     while (head < shorter && this.#lines.at(first + head) === became[head]) head++;
     let tail = 0;
-    while (tail < shorter - head && this.#lines.at(first + count - 1 - tail) === became[became.length - 1 - tail]) tail++;
+    while (tail < shorter - head && this.#lines.at(first + count - 1 - tail) === became[became.length - 1 - tail])
+      tail++;
     return { head, tail };
   }
 
