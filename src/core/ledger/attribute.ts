@@ -96,11 +96,12 @@ class Attribution {
     const sameText = olds.join("") === news.join("");
     const inPlace = olds.length === 1 && news.length === 1;
     const old = inPlace && olds[0] !== "" ? oldTags[hunk.oldStart] : undefined;
+    const tags = oldTags.slice(hunk.oldStart, hunk.oldEnd);
     const fresh: number[] = [];
     descentOf(olds, news).forEach((descent, i) => {
       const line = hunk.newStart + i;
       if (isBlank(newLines[line] ?? "")) return;
-      const heritage = heritageOf(descent, olds, oldTags.slice(hunk.oldStart, hunk.oldEnd));
+      const heritage = heritageOf(descent, olds, tags);
       if (sameText) {
         this.#tags[line] = descent.length === 0 ? this.#tags[line - 1] : inherited(heritage, descent.length);
         return;

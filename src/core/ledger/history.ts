@@ -1,17 +1,9 @@
 import type { Fact } from "../week/facts.ts";
 import type { Author } from "./attribute.ts";
-import type { TagRun } from "./tag.ts";
+import type { Replacement } from "./tagged-lines.ts";
 
-/**
- * Takes one replacement of lines back, or does it again: the `newCount` lines from `start` become `oldLines`,
- * tags included.
- */
-export interface Patch {
-  readonly start: number;
-  readonly newCount: number;
-  readonly oldLines: readonly string[];
-  readonly oldRuns: readonly TagRun[];
-  /** What the replacement counted when it was done. */
+/** A replacement of lines, to be taken back or done again, and what it counted when it was done. */
+export interface Patch extends Replacement {
   readonly facts: readonly Fact[];
 }
 

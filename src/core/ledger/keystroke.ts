@@ -1,5 +1,5 @@
 import type { TextChange } from "../text/change.ts";
-import { isBlank, stripped } from "../text/lines.ts";
+import { hasWord, isBlank, stripped } from "../text/lines.ts";
 import { isMark, type Tag } from "./tag.ts";
 
 /**
@@ -16,7 +16,7 @@ export function keystrokeOn(
 ): "keep" | "edit" | "compare" {
   const { startCharacter, endCharacter, text } = change;
   const addsToLine = startCharacter === endCharacter && !isBlank(oldLine);
-  if (arrivals && text.length > 1 && !addsToLine) return "compare";
+  if (arrivals && text.length > 1 && !addsToLine && hasWord(text)) return "compare";
   if (tag === undefined) return "keep";
   if (!isMark(tag) || isBlank(oldLine) || isBlank(newLine)) return "compare";
   if (tag.settled?.kind === "edited") return "keep";

@@ -2,19 +2,13 @@ import { LineBuffer } from "../text/buffer.ts";
 import { applyChange, changedLines, rearrangement, type TextChange } from "../text/change.ts";
 import { hasWord, isBlank } from "../text/lines.ts";
 import { dayOf, type Fact, type FactKind } from "../week/facts.ts";
-import { attribute, type Author, settleBlankLines } from "./attribute.ts";
+import { attribute, type Author } from "./attribute.ts";
 import { type Direction, type Entry, History, type Patch } from "./history.ts";
 import { keystrokeOn, lineBreakIn } from "./keystroke.ts";
 import type { Evidence, Mark, Origin, Span } from "./mark.ts";
 import type { Moves } from "./moves.ts";
-import { Runs } from "./runs.ts";
-import { isMark, isUnread, runsOf, sameTag, spansOf, type Tag, type TagRun, tagsOf } from "./tag.ts";
-
-/** A range of lines, 0-based, `end` exclusive. */
-export interface LineRange {
-  readonly start: number;
-  readonly end: number;
-}
+import { isMark, runsOf, sameTag, spansOf, type Tag, type TagRun } from "./tag.ts";
+import { type LineRange, TaggedLines, unreadCount } from "./tagged-lines.ts";
 
 const lineBreak = /[\r\n]/;
 
@@ -24,14 +18,13 @@ const lineBreak = /[\r\n]/;
  * an event whose author becomes known only afterwards can be told again.
  */
 export class Ledger {
-  #lines = new LineBuffer([]);
+  #now = new TaggedLines([], []);
   readonly #moves: Moves;
   readonly #history = new History();
-  #runs = new Runs();
   #formerChanges = 0;
   #facts: Fact[] = [];
-  #revision = 0;
   #everTracked = false;
+  #revision = 0;
 
   constructor(lines: readonly string[], spans: readonly Span[], moves: Moves) {
     this.#moves = moves;
@@ -40,12 +33,12 @@ export class Ledger {
 
   /** The text as it is now. Made anew after a change, so not for the keystroke path. */
   get lines(): readonly string[] {
-    return this.#lines.all();
+    return this.#now.text.all();
   }
 
   /** How many lines the text has. */
   get lineCount(): number {
-    return this.#lines.length;
+    return this.#now.text.length;
   }
 
   /** Grows whenever text or marks change. */
@@ -55,7 +48,7 @@ export class Ledger {
 
   /** Grows whenever marks change other than by moving up or down with the text. */
   get marksRevision(): number {
-    return this.#formerChanges + this.#runs.changes;
+    return this.#formerChanges + this.#now.runs.changes;
   }
 
   /** Whether any line is tracked or was tracked since this ledger was opened. */
@@ -65,18 +58,18 @@ export class Ledger {
 
   /** The tracked lines, in order. */
   spans(): Span[] {
-    return spansOf(this.#runs.all());
+    return spansOf(this.#now.runs.all());
   }
 
   /** The mark of a line, `undefined` when it is not tracked. */
   markAt(line: number): Mark | undefined {
-    const tag = this.#runs.at(line);
+    const tag = this.#now.runs.at(line);
     return isMark(tag) ? tag : undefined;
   }
 
   /** The tags of lines `[start, end)`, one a line, for a copy of these lines. */
   tagsOf(range: LineRange): (Tag | undefined)[] {
-    return tagsOf(this.#runs.slice(range.start, range.end), range.end - range.start);
+    return this.#now.tags(range);
   }
 
   /** What changed in the counts of days since the last call. */
@@ -89,7 +82,7 @@ export class Ledger {
   /** One event that changed the text. Returns its name for `reattribute`. Throws `RangeError` for changes outside the text. */
   apply(changes: readonly TextChange[], author: Author): number {
     const entry: Entry = { id: this.#history.nextId(), author, patches: [] };
-    const block = changes.length > 1 ? rearrangement(this.#lines, changes) : undefined;
+    const block = changes.length > 1 ? rearrangement(this.#now.text, changes) : undefined;
     if (block !== undefined) {
       this.#changeLines(entry, block.start, block.end - block.start, block.newLines, author);
     } else {
@@ -102,19 +95,21 @@ export class Ledger {
   /** The whole text became another one, by one event. */
   replaceText(lines: readonly string[], author: Author): number {
     const entry: Entry = { id: this.#history.nextId(), author, patches: [] };
-    this.#changeLines(entry, 0, this.#lines.length, lines, author);
+    this.#changeLines(entry, 0, this.#now.text.length, lines, author);
     this.#push(entry);
     return entry.id;
   }
 
   /** Begins again with another text and the spans known for it; what can be undone is forgotten. */
   restart(lines: readonly string[], spans: readonly Span[]): void {
-    this.#lines = new LineBuffer(lines);
-    this.#formerChanges += this.#runs.changes + 1;
-    this.#runs = new Runs(spans.map(({ start, end, mark }) => ({ start, end, tag: mark })));
+    this.#formerChanges += this.#now.runs.changes + 1;
+    this.#now = new TaggedLines(
+      lines,
+      spans.map(({ start, end, mark }) => ({ start, end, tag: mark })),
+    );
     this.#history.forget();
-    this.#everTracked ||= spans.length > 0;
     this.#revision++;
+    this.#everTracked ||= spans.length > 0;
   }
 
   /**
@@ -123,15 +118,15 @@ export class Ledger {
    */
   rewind(changes: readonly TextChange[], direction: Direction, atMs: number): void {
     this.#moves.forgetRemoved();
-    const target = new LineBuffer(this.#lines.all());
+    const target = new LineBuffer(this.#now.text.all());
     for (const change of changes) applyChange(target, change);
 
     const factCount = this.#facts.length;
     let steps = 0;
     while (this.#step(direction)) {
       steps++;
-      if (this.#lines.equals(target)) {
-        this.#followAllBlankLines();
+      if (this.#now.text.equals(target)) {
+        this.#now.followAllBlankLines();
         this.#revision++;
         return;
       }
@@ -147,7 +142,7 @@ export class Ledger {
    */
   reattribute(id: number, author: Author): boolean {
     if (!this.#history.knows(id)) return false;
-    const settled = this.#runs.all();
+    const settled = this.#now.runs.all();
     const undone = this.#history.undoneCount;
     for (let i = 0; i < undone; i++) this.#step("redo");
     const replays = this.#history
@@ -158,8 +153,8 @@ export class Ledger {
       this.#push(this.#tell(entry, again, entry.id === id ? author : undefined));
     }
     for (let i = 0; i < undone; i++) this.#step("undo");
-    for (const run of settled) this.#keepSettled(run);
-    this.#followAllBlankLines();
+    for (const run of settled) this.#now.keepSettled(run);
+    this.#now.followAllBlankLines();
     this.#revision++;
     return true;
   }
@@ -199,16 +194,6 @@ export class Ledger {
     return lines.length;
   }
 
-  /** The text of these lines is what it was when they were settled, so they still are if they are of the same act. */
-  #keepSettled({ start, end, tag }: TagRun): void {
-    if (!isMark(tag) || tag.settled === undefined || tag.settled.kind === "edited") return;
-    for (const run of this.#runs.slice(start, end)) {
-      if (!isUnread(run.tag) || !isMark(run.tag) || run.tag.origin.id !== tag.origin.id) continue;
-      const length = run.end - run.start;
-      this.#runs.replace(start + run.start, length, length, [{ start: 0, end: length, tag }]);
-    }
-  }
-
   /** A settled line is no longer: its day counts one less. */
   #takeBack(tag: Tag | undefined): void {
     if (isMark(tag) && tag.settled !== undefined) {
@@ -216,27 +201,17 @@ export class Ledger {
     }
   }
 
-  #count(kind: FactKind, atMs: number, lines: number, into = this.#facts): void {
-    if (lines !== 0) into.push({ day: dayOf(atMs), kind, lines });
+  #retag(range: LineRange, decide: (tag: Tag | undefined) => Tag | undefined): (Tag | undefined)[] {
+    const former = this.#now.retag(range, decide);
+    if (former.length > 0) {
+      this.#everTracked = true;
+      this.#revision++;
+    }
+    return former;
   }
 
-  /** Gives lines other tags. Returns the former tags of the changed lines that are not blank. */
-  #retag(range: LineRange, decide: (tag: Tag | undefined) => Tag | undefined): (Tag | undefined)[] {
-    const start = Math.max(0, range.start);
-    const end = Math.min(this.#lines.length, range.end);
-    if (start >= end) return [];
-    const former: (Tag | undefined)[] = [];
-    const tags = this.tagsOf({ start, end }).map((tag, i) => {
-      const next = decide(tag);
-      if (next !== tag && !isBlank(this.#lines.at(start + i) ?? "")) former.push(tag);
-      return next;
-    });
-    if (former.length === 0) return [];
-    this.#runs.replace(start, end - start, end - start, runsOf(tags));
-    this.#followBlankLines(start, end);
-    this.#everTracked = true;
-    this.#revision++;
-    return former;
+  #count(kind: FactKind, atMs: number, lines: number, into = this.#facts): void {
+    if (lines !== 0) into.push({ day: dayOf(atMs), kind, lines });
   }
 
   #applyChange(entry: Entry, change: TextChange, author: Author): void {
@@ -251,20 +226,20 @@ export class Ledger {
         return;
       }
     }
-    const newLines = changedLines(this.#lines, change);
+    const newLines = changedLines(this.#now.text, change);
     this.#changeLines(entry, startLine, endLine - startLine + 1, newLines, author);
   }
 
   /** The keystroke path: a change inside one line. `undefined` when it must be looked at closely. */
   #applyKeystroke(change: TextChange, atMs: number): Patch | undefined {
     const line = change.startLine;
-    const old = this.#lines.at(line);
+    const old = this.#now.text.at(line);
     if (old === undefined) throw new RangeError("the change lies outside the text");
     const next = old.slice(0, change.startCharacter) + change.text + old.slice(change.endCharacter);
-    const tag = this.#runs.at(line);
+    const tag = this.#now.runs.at(line);
     const effect = keystrokeOn(tag, old, next, change, !this.#moves.isEmpty);
     if (effect === "compare") return undefined;
-    if ((effect === "edit" || isBlank(old)) && this.#isNextToBlankTracked(line)) return undefined;
+    if ((effect === "edit" || isBlank(old)) && this.#now.isNextToBlankLine(line)) return undefined;
     if (effect === "edit" && isMark(tag)) {
       const facts: Fact[] = [];
       this.#count("edited", atMs, 1, facts);
@@ -273,7 +248,7 @@ export class Ledger {
       const edited: Mark = { origin: tag.origin, settled: { kind: "edited", atMs } };
       return this.#replace(line, 1, [next], [{ start: 0, end: 1, tag: edited }], facts);
     }
-    this.#lines.set(line, next);
+    this.#now.text.set(line, next);
     const oldRuns = tag === undefined ? noRuns : [{ start: 0, end: 1, tag }];
     return { start: line, newCount: 1, oldLines: [old], oldRuns, facts: noFacts };
   }
@@ -281,10 +256,10 @@ export class Ledger {
   /** The keystroke path for changes over line ends. `undefined` when it must be looked at closely. */
   #applyLineBreak(change: TextChange, atMs: number): Patch | undefined {
     const { startLine, endLine } = change;
-    const newLines = changedLines(this.#lines, change);
+    const newLines = changedLines(this.#now.text, change);
     const isFar = this.#isFarFromTracked(change, newLines.length);
-    if (!isFar && this.#isNextToBlankTracked(startLine)) return undefined;
-    const tags = isFar ? noTags : lineBreakIn(this.#runs.at(startLine), newLines, change);
+    if (!isFar && this.#now.isNextToBlankLine(startLine)) return undefined;
+    const tags = isFar ? noTags : lineBreakIn(this.#now.runs.at(startLine), newLines, change);
     if (tags === undefined) return undefined;
     // An unread line that is broken in two makes one more to read.
     const facts: Fact[] = [];
@@ -292,7 +267,7 @@ export class Ledger {
     if (unread > 1) this.#count("removedUnread", atMs, 1 - unread, facts);
     for (const fact of facts) this.#facts.push(fact);
     const count = endLine - startLine + 1;
-    const { head, tail } = this.#equalEnds(startLine, count, newLines);
+    const { head, tail } = this.#now.equalEnds(startLine, count, newLines);
     const last = newLines.length - tail;
     return this.#replace(
       startLine + head,
@@ -305,30 +280,30 @@ export class Ledger {
 
   /** Whether a change that makes so many lines touches no tracked line and puts in none that was cut, copied or repeated. */
   #isFarFromTracked({ startLine, endLine, text }: TextChange, newLines: number): boolean {
-    if (!hasWord(text)) return this.#runs.isFree(startLine, endLine + 1);
-    return this.#moves.isEmpty && this.#runs.isFree(startLine - newLines, endLine + 1 + newLines);
+    if (!hasWord(text)) return this.#now.runs.isFree(startLine, endLine + 1);
+    return this.#moves.isEmpty && this.#now.runs.isFree(startLine - newLines, endLine + 1 + newLines);
   }
 
   /** Whole lines become others; decides what the new ones are. */
   #changeLines(entry: Entry, first: number, count: number, became: readonly string[], author: Author): void {
-    const { head, tail } = this.#equalEnds(first, count, became);
+    const { head, tail } = this.#now.equalEnds(first, count, became);
     const from = first + head;
     const until = first + count - tail;
     const middle = became.slice(head, became.length - tail);
     if (from === until && middle.length === 0) return;
     // Tracked blank lines stand for nothing without their neighbours, so they are decided with them.
-    const { start, end } = this.#withBlankLines(from, until);
-    const newLines = [...this.#lines.slice(start, from), ...middle, ...this.#lines.slice(until, end)];
-    const oldLines = this.#lines.slice(start, end);
-    const oldTags = this.tagsOf({ start, end });
+    const { start, end } = this.#now.withBlankLines({ start: from, end: until });
+    const newLines = [...this.#now.text.slice(start, from), ...middle, ...this.#now.text.slice(until, end)];
+    const oldLines = this.#now.text.slice(start, end);
+    const oldTags = this.#now.tags({ start, end });
     const outcome = attribute(
       {
         oldLines,
         oldTags,
         newLines,
         around: (offset) => {
-          const line = this.#lines.at(start + offset);
-          return line === undefined ? undefined : { line, tag: this.#runs.at(start + offset) };
+          const line = this.#now.text.at(start + offset);
+          return line === undefined ? undefined : { line, tag: this.#now.runs.at(start + offset) };
         },
       },
       author,
@@ -348,24 +323,6 @@ export class Ledger {
     this.#count("removedUnread", atMs, left, facts);
     for (const fact of facts) this.#facts.push(fact);
     entry.patches.push(this.#replace(start, oldLines.length, newLines, runsOf(outcome.tags), facts));
-  }
-
-  /**
-   * How many lines at both ends stay the same when `count` lines from `first` become others. They have no part in
-   * the change, so an undo leaves alone what is settled there later.
-   */
-  #equalEnds(
-    first: number,
-    count: number,
-    became: readonly string[],
-  ): { readonly head: number; readonly tail: number } {
-    const shorter = Math.min(count, became.length);
-    let head = 0;
-    while (head < shorter && this.#lines.at(first + head) === became[head]) head++;
-    let tail = 0;
-    while (tail < shorter - head && this.#lines.at(first + count - 1 - tail) === became[became.length - 1 - tail])
-      tail++;
-    return { head, tail };
   }
 
   /** Undoes or redoes one event; `false` when there is none. */
@@ -391,9 +348,9 @@ export class Ledger {
     again.patches.toReversed().forEach((patch, i) => {
       const met = entry.patches[i]?.oldRuns ?? noRuns;
       for (const { start, end, tag } of met) {
-        this.#keepSettled({ start: start + patch.start, end: end + patch.start, tag });
+        this.#now.keepSettled({ start: start + patch.start, end: end + patch.start, tag });
       }
-      const meets = this.#runs.slice(patch.start, patch.start + patch.newCount);
+      const meets = this.#now.runs.slice(patch.start, patch.start + patch.newCount);
       if (author === undefined && sameRuns(meets, met)) {
         for (const fact of patch.facts) this.#facts.push(fact);
         told.patches.push(this.#swap(patch));
@@ -409,42 +366,6 @@ export class Ledger {
     this.#revision++;
   }
 
-  #isBlankTracked(line: number): boolean {
-    return this.#runs.at(line) !== undefined && isBlank(this.#lines.at(line) ?? "x");
-  }
-
-  /** Lines `[from, until)` and the tracked blank lines around them. */
-  #withBlankLines(from: number, until: number): LineRange {
-    let start = from;
-    let end = until;
-    if (this.#runs.size > 0) {
-      while (this.#isBlankTracked(start - 1)) start--;
-      while (this.#isBlankTracked(end)) end++;
-    }
-    return { start, end };
-  }
-
-  #isNextToBlankTracked(line: number): boolean {
-    const { start, end } = this.#withBlankLines(line, line + 1);
-    return end - start > 1;
-  }
-
-  /** Rule 10 for the blank lines in and next to lines `[from, until)` whose tags changed. */
-  #followBlankLines(from: number, until: number): void {
-    const { start, end } = this.#withBlankLines(from, until);
-    const tags = this.tagsOf({ start, end });
-    settleBlankLines(this.#lines.slice(start, end), tags, this.#runs.at(start - 1), this.#runs.at(end));
-    this.#runs.replace(start, end - start, end - start, runsOf(tags));
-  }
-
-  /** An undo brings blank lines back as they were, but the lines around them may have been settled since. */
-  #followAllBlankLines(): void {
-    for (const { start, end } of this.#runs.all()) {
-      if (isBlank(this.#lines.at(start) ?? "x")) this.#followBlankLines(start, start + 1);
-      if (isBlank(this.#lines.at(end - 1) ?? "x")) this.#followBlankLines(end - 1, end);
-    }
-  }
-
   /** Takes a patch back. Returns the patch that does it again. */
   #swap(patch: Patch): Patch {
     return this.#replace(patch.start, patch.newCount, patch.oldLines, patch.oldRuns, patch.facts);
@@ -457,26 +378,14 @@ export class Ledger {
     newRuns: readonly TagRun[],
     facts: readonly Fact[],
   ): Patch {
-    const oldLines = this.#lines.slice(start, start + count);
-    const oldRuns = this.#runs.slice(start, start + count);
-    this.#lines.splice(start, count, newLines);
-    this.#runs.replace(start, count, newLines.length, newRuns);
     if (newRuns.length > 0) this.#everTracked = true;
-    return { start, newCount: newLines.length, oldLines, oldRuns, facts };
+    return { ...this.#now.replace(start, count, newLines, newRuns), facts };
   }
 }
 
 const noRuns: readonly TagRun[] = [];
 const noFacts: readonly Fact[] = [];
 const noTags: readonly undefined[] = [];
-
-function unreadCount(lines: readonly string[], tags: readonly (Tag | undefined)[]): number {
-  let count = 0;
-  tags.forEach((tag, i) => {
-    if (isUnread(tag) && !isBlank(lines[i] ?? "")) count++;
-  });
-  return count;
-}
 
 function sameRuns(a: readonly TagRun[], b: readonly TagRun[]): boolean {
   return (

@@ -13,6 +13,12 @@ export function stripped(line: string): string {
 
 /** Whether a line has nothing but white space. */
 export function isBlank(line: string): boolean {
+  // The first solid character of code is nearly always ASCII; only what is not needs the regular expression.
+  for (let i = 0; i < line.length; i++) {
+    const unit = line.charCodeAt(i);
+    if (unit > 32 && unit < 127) return false;
+    if (unit > 127) return !/\S/.test(line);
+  }
   return !/\S/.test(line);
 }
 

@@ -1,4 +1,5 @@
-import { Ledger, type LineRange } from "../../../../src/core/ledger/ledger.ts";
+import { Ledger } from "../../../../src/core/ledger/ledger.ts";
+import type { LineRange } from "../../../../src/core/ledger/tagged-lines.ts";
 import type { Author } from "../../../../src/core/ledger/attribute.ts";
 import { Moves } from "../../../../src/core/ledger/moves.ts";
 import { type Evidence, type Origin, stateOf } from "../../../../src/core/ledger/mark.ts";
