@@ -13,7 +13,7 @@ export interface Entry {
   readonly id: number;
   readonly author: Author;
   /** In the order in which they were made; undone last to first. */
-  readonly patches: Patch[];
+  readonly patches: readonly Patch[];
 }
 
 /** Which way a rewind goes. */

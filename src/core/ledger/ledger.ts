@@ -81,23 +81,18 @@ export class Ledger {
 
   /** One event that changed the text. Returns its name for `reattribute`. Throws `RangeError` for changes outside the text. */
   apply(changes: readonly TextChange[], author: Author): number {
-    const entry: Entry = { id: this.#history.nextId(), author, patches: [] };
-    const block = changes.length > 1 ? rearrangement(this.#now.text, changes) : undefined;
-    if (block !== undefined) {
-      this.#changeLines(entry, block.start, block.end - block.start, block.newLines, author);
-    } else {
-      for (const change of changes) this.#applyChange(entry, change, author);
-    }
-    this.#push(entry);
-    return entry.id;
+    const [only] = changes;
+    const patches =
+      changes.length === 1 && only !== undefined
+        ? listOf(this.#applyChange(only, author))
+        : this.#applyTogether(changes, author);
+    return this.#push({ id: this.#history.nextId(), author, patches });
   }
 
   /** The whole text became another one, by one event. */
   replaceText(lines: readonly string[], author: Author): number {
-    const entry: Entry = { id: this.#history.nextId(), author, patches: [] };
-    this.#changeLines(entry, 0, this.#now.text.length, lines, author);
-    this.#push(entry);
-    return entry.id;
+    const patches = listOf(this.#changeLines(0, this.#now.text.length, lines, author));
+    return this.#push({ id: this.#history.nextId(), author, patches });
   }
 
   /** Begins again with another text and the spans known for it; what can be undone is forgotten. */
@@ -214,20 +209,24 @@ export class Ledger {
     if (lines !== 0) into.push({ day: dayOf(atMs), kind, lines });
   }
 
-  #applyChange(entry: Entry, change: TextChange, author: Author): void {
+  /** Changes of one event: moved lines as one block, others one after the other. */
+  #applyTogether(changes: readonly TextChange[], author: Author): Patch[] {
+    const block = rearrangement(this.#now.text, changes);
+    if (block === undefined) return changes.flatMap((change) => this.#applyChange(change, author) ?? []);
+    return listOf(this.#changeLines(block.start, block.end - block.start, block.newLines, author));
+  }
+
+  #applyChange(change: TextChange, author: Author): Patch | undefined {
     const { startLine, endLine, text } = change;
     if (author.kind === "person") {
       const quick =
         startLine === endLine && !lineBreak.test(text)
           ? this.#applyKeystroke(change, author.atMs)
           : this.#applyLineBreak(change, author.atMs);
-      if (quick !== undefined) {
-        entry.patches.push(quick);
-        return;
-      }
+      if (quick !== undefined) return quick;
     }
     const newLines = changedLines(this.#now.text, change);
-    this.#changeLines(entry, startLine, endLine - startLine + 1, newLines, author);
+    return this.#changeLines(startLine, endLine - startLine + 1, newLines, author);
   }
 
   /** The keystroke path: a change inside one line. `undefined` when it must be looked at closely. */
@@ -285,12 +284,12 @@ export class Ledger {
   }
 
   /** Whole lines become others; decides what the new ones are. */
-  #changeLines(entry: Entry, first: number, count: number, became: readonly string[], author: Author): void {
+  #changeLines(first: number, count: number, became: readonly string[], author: Author): Patch | undefined {
     const { head, tail } = this.#now.equalEnds(first, count, became);
     const from = first + head;
     const until = first + count - tail;
     const middle = became.slice(head, became.length - tail);
-    if (from === until && middle.length === 0) return;
+    if (from === until && middle.length === 0) return undefined;
     // Tracked blank lines stand for nothing without their neighbours, so they are decided with them.
     const { start, end } = this.#now.withBlankLines({ start: from, end: until });
     const newLines = [...this.#now.text.slice(start, from), ...middle, ...this.#now.text.slice(until, end)];
@@ -322,7 +321,7 @@ export class Ledger {
     for (const evidence of outcome.retaken) this.#count(evidence.kind, evidence.atMs, -1, facts);
     this.#count("removedUnread", atMs, left, facts);
     for (const fact of facts) this.#facts.push(fact);
-    entry.patches.push(this.#replace(start, oldLines.length, newLines, runsOf(outcome.tags), facts));
+    return this.#replace(start, oldLines.length, newLines, runsOf(outcome.tags), facts);
   }
 
   /** Undoes or redoes one event; `false` when there is none. */
@@ -344,26 +343,26 @@ export class Ledger {
 
   /** Does an event once more that was taken back, exactly where it meets the tags it met, anew where not. */
   #tell(entry: Entry, again: Entry, author: Author | undefined): Entry {
-    const told: Entry = { id: entry.id, author: author ?? entry.author, patches: [] };
-    again.patches.toReversed().forEach((patch, i) => {
+    const told = author ?? entry.author;
+    const patches = again.patches.toReversed().flatMap((patch, i) => {
       const met = entry.patches[i]?.oldRuns ?? noRuns;
       for (const { start, end, tag } of met) {
         this.#now.keepSettled({ start: start + patch.start, end: end + patch.start, tag });
       }
       const meets = this.#now.runs.slice(patch.start, patch.start + patch.newCount);
-      if (author === undefined && sameRuns(meets, met)) {
-        for (const fact of patch.facts) this.#facts.push(fact);
-        told.patches.push(this.#swap(patch));
-      } else {
-        this.#changeLines(told, patch.start, patch.newCount, patch.oldLines, told.author);
+      if (author !== undefined || !sameRuns(meets, met)) {
+        return listOf(this.#changeLines(patch.start, patch.newCount, patch.oldLines, told));
       }
+      for (const fact of patch.facts) this.#facts.push(fact);
+      return [this.#swap(patch)];
     });
-    return told;
+    return { id: entry.id, author: told, patches };
   }
 
-  #push(entry: Entry): void {
+  #push(entry: Entry): number {
     this.#history.push(entry, this.#everTracked);
     this.#revision++;
+    return entry.id;
   }
 
   /** Takes a patch back. Returns the patch that does it again. */
@@ -381,6 +380,11 @@ export class Ledger {
     if (newRuns.length > 0) this.#everTracked = true;
     return { ...this.#now.replace(start, count, newLines, newRuns), facts };
   }
+}
+
+/** A list literal of just the right length, which costs a keystroke far less than a push. */
+function listOf(patch: Patch | undefined): Patch[] {
+  return patch === undefined ? [] : [patch];
 }
 
 const noRuns: readonly TagRun[] = [];
