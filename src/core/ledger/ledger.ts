@@ -1,6 +1,6 @@
 import { LineBuffer } from "../text/buffer.ts";
 import { applyChange, changedLines, rearrangement, type TextChange } from "../text/change.ts";
-import { hasWord, isBlank } from "../text/lines.ts";
+import { hasLineEnd, hasWord, isBlank } from "../text/lines.ts";
 import { dayOf, type Fact, type FactKind } from "../week/facts.ts";
 import { attribute, type Author } from "./attribute.ts";
 import { type Direction, type Entry, History, type Patch } from "./history.ts";
@@ -9,8 +9,6 @@ import type { Evidence, Mark, Origin, Span } from "./mark.ts";
 import type { Moves } from "./moves.ts";
 import { isMark, runsOf, sameTag, spansOf, type Tag, type TagRun } from "./tag.ts";
 import { type LineRange, TaggedLines, unreadCount } from "./tagged-lines.ts";
-
-const lineBreak = /[\r\n]/;
 
 /**
  * The truth about one file: its text by lines and which of them AI wrote, kept true through every edit
@@ -220,7 +218,7 @@ export class Ledger {
     const { startLine, endLine, text } = change;
     if (author.kind === "person") {
       const quick =
-        startLine === endLine && !lineBreak.test(text)
+        startLine === endLine && !hasLineEnd(text)
           ? this.#applyKeystroke(change, author.atMs)
           : this.#applyLineBreak(change, author.atMs);
       if (quick !== undefined) return quick;

@@ -50,8 +50,12 @@ export function runsOf(tags: readonly (Tag | undefined)[]): TagRun[] {
 
 /** One tag a line, from runs inside `lineCount` lines. */
 export function tagsOf(runs: readonly TagRun[], lineCount: number): (Tag | undefined)[] {
-  const tags: (Tag | undefined)[] = Array.from({ length: lineCount }, () => undefined);
-  for (const run of runs) tags.fill(run.tag, run.start, run.end);
+  const tags: (Tag | undefined)[] = [];
+  for (const { start, end, tag } of runs) {
+    while (tags.length < start) tags.push(undefined);
+    while (tags.length < end) tags.push(tag);
+  }
+  while (tags.length < lineCount) tags.push(undefined);
   return tags;
 }
 

@@ -1,5 +1,5 @@
 import { LineBuffer } from "./buffer.ts";
-import { splitLines } from "./lines.ts";
+import { hasLineEnd, splitLines } from "./lines.ts";
 
 /**
  * One replacement in a text, as editors report it: the characters from start to end (0-based line and
@@ -44,7 +44,7 @@ export function rearrangement(
 ): { readonly start: number; readonly end: number; readonly newLines: readonly string[] } | undefined {
   if (changes.length < 2) return undefined;
   if (!changes.some((change) => change.startLine < change.endLine)) return undefined;
-  if (!changes.some((change) => /[\r\n]/.test(change.text))) return undefined;
+  if (!changes.some((change) => hasLineEnd(change.text))) return undefined;
   let start = Infinity;
   let end = -1;
   let previous = Infinity;

@@ -10,6 +10,8 @@ export interface Hunk {
 
 /** Beyond this many lines in the differing middle the search for a shortest script costs too much. */
 const searchLimit = 20_000;
+/** So few lines are compared as they are. */
+const fewLines = 40;
 
 /**
  * The differences between two sequences of line keys, in order.
@@ -31,14 +33,23 @@ export function diffLines<Key extends string | number>(oldKeys: readonly Key[], 
     return [{ oldStart: start, oldEnd, newStart: start, newEnd }];
   }
   const hunks: Hunk[] = [];
-  const equal = (a: number, b: number): boolean => oldKeys[start + a] === newKeys[start + b];
+  const middles = [oldKeys.slice(start, oldEnd), newKeys.slice(start, newEnd)] as const;
+  const [olds, news] = oldCount + newCount > fewLines ? interned(...middles) : middles;
+  const equal = (a: number, b: number): boolean => olds[a] === news[b];
   for (const [a, b, c, d] of diff_core(0, oldCount, 0, newCount, equal)) {
-    hunks.push({
-      oldStart: start + a,
-      oldEnd: start + b,
-      newStart: start + c,
-      newEnd: start + d,
-    });
+    hunks.push({ oldStart: start + a, oldEnd: start + b, newStart: start + c, newEnd: start + d });
   }
   return hunks;
+}
+
+/** The same sequences with a small number for each different key, which compare in no time. */
+function interned<Key>(olds: readonly Key[], news: readonly Key[]): [Int32Array, Int32Array] {
+  const numbers = new Map<Key, number>();
+  const numberOf = (key: Key): number => {
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, numbers.size);
+    return numbers.size - 1;
+  };
+  return [Int32Array.from(olds, numberOf), Int32Array.from(news, numberOf)];
 }

@@ -3,7 +3,12 @@ const lineEnd = /\r\n|\r|\n/;
 
 /** The lines of a text, without their line ends; never empty. */
 export function splitLines(text: string): string[] {
-  return text.split(lineEnd);
+  return text.includes("\r") ? text.split(lineEnd) : text.split("\n");
+}
+
+/** Whether a text has a line end. */
+export function hasLineEnd(text: string): boolean {
+  return text.includes("\n") || text.includes("\r");
 }
 
 /** A line without any white space: what a line says, whoever formatted it (DESIGN §2, rule 2). */
