@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Export } from "../../src/store/export.ts";
 import { Editor, type OpenOptions } from "../rig/editor.ts";
@@ -8,7 +8,12 @@ import { eventually } from "./pages/eventually.ts";
 import { Workbench } from "./pages/workbench.ts";
 
 /** Keys of the desk's own, as playwright spells them. */
-const keys = { export: "Control+Alt+Shift+E", reload: "Control+Alt+Shift+R", suggest: "Control+Alt+Shift+I" };
+const keys = {
+  forget: "Control+Alt+Shift+D",
+  export: "Control+Alt+Shift+E",
+  reload: "Control+Alt+Shift+R",
+  suggest: "Control+Alt+Shift+I",
+};
 /** How the editor tells a URI from other JSON (`MarshalledId.Uri`). */
 const uriMark = 1;
 
@@ -114,6 +119,18 @@ export class Desk {
     writeFileSync(join(this.folder, path), text);
   }
 
+  /** Sets these settings, and no others, for the workspace. */
+  set(settings: Readonly<Record<string, unknown>>): void {
+    mkdirSync(join(this.folder, ".vscode"), { recursive: true });
+    this.write(".vscode/settings.json", JSON.stringify(settings));
+  }
+
+  /** Lets the extension forget everything, for a test that starts with nothing tracked. */
+  async forgetAll(): Promise<void> {
+    await this.workbench.press(keys.forget);
+    await this.workbench.statusIs("");
+  }
+
   /** What our log says, of all windows so far. */
   log(): string {
     return globSync("logs/*/exthost*/review-debt.review-debt/*.log", { cwd: this.editor.folders.user })
@@ -189,6 +206,7 @@ export class Desk {
     const target = { $mid: uriMark, scheme: "vscode-remote", authority, path: join(base, "export.json") };
     const bindings = [
       { key: "ctrl+alt+shift+e", command: "reviewDebt.exportData", args: target },
+      { key: "ctrl+alt+shift+d", command: "reviewDebt.deleteAllData", args: { confirmed: true } },
       { key: "ctrl+alt+shift+i", command: "editor.action.inlineSuggest.trigger" },
       { key: "ctrl+alt+shift+r", command: "workbench.action.reloadWindow" },
     ];

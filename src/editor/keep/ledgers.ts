@@ -86,9 +86,10 @@ export class Ledgers implements vscode.Disposable {
     } catch {
       return undefined;
     }
+    const before = this.inMemory(uri)?.ledger.revision;
     // It may have been opened meanwhile.
     const file = this.#attachedTo(uri) ?? this.#begin(uri, splitLines(text));
-    if (file.ledger.everTracked) this.#changed.fire(file);
+    if (file.ledger.everTracked && file.ledger.revision !== before) this.#changed.fire(file);
     return file;
   }
 

@@ -16,7 +16,6 @@ import { agoText, linesText, minutesText, rangeText, stateIcon, statesText, tool
 export interface FileNode {
   readonly kind: "file";
   readonly uri: vscode.Uri;
-  readonly debt: Debt;
 }
 
 /** A hunk of a file of the queue. */
@@ -44,12 +43,13 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   readonly #settings: Settings;
   readonly #storage: Storage;
   readonly #review: Review;
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #changed = new vscode.EventEmitter<FileNode[] | undefined>();
   readonly #view: vscode.TreeView<QueueNode>;
   readonly #subscriptions: vscode.Disposable[];
+  #shown: readonly FileNode[] = [];
   readonly #refreshed = new Soon(() => this.#refresh());
 
-  /** Fires when the whole tree is to be read again. */
+  /** Fires when files, or without any the whole tree, are to be read again. */
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(debts: Debts, ledgers: Ledgers, settings: Settings, storage: Storage, review: Review) {
@@ -93,7 +93,8 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   /** The files, or the hunks of one. Hunks settled today stay, ticked, while their file has unread ones. */
   async getChildren(node?: QueueNode): Promise<QueueNode[]> {
     if (node === undefined) {
-      return this.#debts.files().map(({ uri, debt }: FileDebt) => ({ kind: "file", uri, debt }));
+      this.#shown = this.#debts.files().map(({ uri }: FileDebt) => ({ kind: "file", uri }));
+      return [...this.#shown];
     }
     if (node.kind === "hunk") return [];
     const file = await this.#ledgers.open(node.uri);
@@ -126,13 +127,20 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     return same ? { file, range: hunk, scope: "hunk" } : undefined;
   }
 
+  /** While the whole tree is read again the editor drops clicks on it, so that is only for other files than before. */
   #refresh(): void {
     this.#refreshed.cancel();
     this.#view.message = this.#storage.problem ?? "";
-    this.#changed.fire();
+    const files = this.#debts.files().map(({ uri }) => uri.toString());
+    const sameFiles =
+      files.length > 0 &&
+      files.length === this.#shown.length &&
+      this.#shown.every(({ uri }, i) => uri.toString() === files[i]);
+    this.#changed.fire(sameFiles ? [...this.#shown] : undefined);
   }
 
-  #fileItem({ uri, debt }: FileNode): vscode.TreeItem {
+  #fileItem({ uri }: FileNode): vscode.TreeItem {
+    const debt = this.#debts.of(uri);
     const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Expanded);
     const minutes = minutesText(debt, this.#settings.paceLinesPerHour);
     const path = vscode.workspace.asRelativePath(uri);

@@ -33,6 +33,11 @@ export class Queue {
     }
   }
 
+  /** Waits until the view is not shown. */
+  async hidden(): Promise<void> {
+    await this.#view.waitFor({ state: "hidden" });
+  }
+
   /** The rows on screen, top to bottom. */
   async rows(): Promise<QueueRow[]> {
     const rows = await this.#rows.evaluateAll((elements) =>
@@ -59,6 +64,21 @@ export class Queue {
   /** Waits until the rows are as wanted, and returns them. */
   has(what: string, isRight: (rows: readonly QueueRow[]) => boolean): Promise<QueueRow[]> {
     return eventually(`the queue to have ${what}`, () => this.rows(), isRight);
+  }
+
+  /** Waits until no row is drawn anew for 2 seconds. */
+  async rests(): Promise<void> {
+    await this.#page.evaluate(`{
+      const rows = document.querySelector('[id="workbench.view.extension.reviewDebt"] .monaco-list-rows');
+      const note = () => (globalThis.queueDrawnMs = performance.now());
+      new MutationObserver(note).observe(rows, { childList: true, subtree: true, attributes: true, characterData: true });
+      note();
+    }`);
+    await eventually(
+      "the queue to rest",
+      () => this.#page.evaluate<number>("performance.now() - globalThis.queueDrawnMs"),
+      (ms) => ms > 2000,
+    );
   }
 
   /** The row with this label, for anything not offered here. */

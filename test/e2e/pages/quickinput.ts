@@ -43,6 +43,55 @@ export class QuickInput {
     return this.#rows.locator(".quick-input-list-row:first-child .label-name").allInnerTexts();
   }
 
+  /** Waits until the box asks under this title. */
+  async titled(wanted: string | RegExp): Promise<void> {
+    await this.#box.locator(".quick-input-title").filter({ hasText: wanted }).waitFor();
+  }
+
+  /** Everything that the offered rows say, one string a row, once there are any. */
+  async texts(): Promise<string[]> {
+    await this.#rows.first().waitFor();
+    const texts = await this.#rows.allInnerTexts();
+    return texts.map((text) => text.replaceAll(/\s+/g, " ").trim());
+  }
+
+  /** The commands of a category that the palette offers now, in its order. */
+  async commandsOf(category: string): Promise<string[]> {
+    await this.#page.keyboard.press("F1");
+    await this.#input.waitFor();
+    await this.#input.fill(`>${category}: `);
+    // Only rows on screen exist, so the list is scrolled through.
+    const found = new Map<number, string>();
+    await eventually(
+      "all rows to be seen",
+      async () => {
+        const rows = await this.#rows.evaluateAll((elements) =>
+          elements.map((row) => ({
+            label: row.getAttribute("aria-label") ?? "",
+            place: Number(row.getAttribute("aria-posinset")),
+            count: Number(row.getAttribute("aria-setsize")),
+          })),
+        );
+        const filtered = rows[0]?.label.startsWith(`${category}: `) === true;
+        if (filtered) for (const { place, label } of rows) found.set(place, label);
+        if (filtered && found.size < (rows[0]?.count ?? 0)) await this.#input.press("PageDown");
+        return filtered && found.size === rows[0]?.count;
+      },
+      (isAll) => isAll,
+    );
+    await this.cancel();
+    return [...found.values()]
+      .filter((label) => label.startsWith(`${category}: `))
+      .map((label) =>
+        label.slice(category.length + 2).replace(/(, recently used)?(, (Control|Shift|Alt|Meta)\+.*)?$/, ""),
+      );
+  }
+
+  /** Waits until the box is gone. */
+  async closed(): Promise<void> {
+    await this.#box.waitFor({ state: "hidden" });
+  }
+
   /** Chooses the offered row whose text has this label. */
   async choose(label: string | RegExp): Promise<void> {
     await this.#rows.filter({ hasText: label }).first().click();

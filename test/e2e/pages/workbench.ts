@@ -11,6 +11,8 @@ import { TextEditor } from "./texteditor.ts";
 
 /** A window of the editor, as a person sees and uses it. */
 export class Workbench {
+  /** The window that was opened last, for pictures of what went wrong. */
+  static latest: Workbench | undefined;
   readonly page: Page;
   readonly quick: QuickInput;
   readonly editor: TextEditor;
@@ -33,6 +35,7 @@ export class Workbench {
    */
   static async open(editor: Editor, what: OpenOptions = {}): Promise<Workbench> {
     const workbench = new Workbench(await editor.open(what));
+    Workbench.latest = workbench;
     await workbench.ready();
     return workbench;
   }
@@ -46,7 +49,7 @@ export class Workbench {
   async openFile(path: string): Promise<void> {
     await this.quick.openFile(path);
     const name = path.slice(path.lastIndexOf("/") + 1);
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.shows(name);
     await this.editor.focus();
   }
 
@@ -66,6 +69,20 @@ export class Workbench {
   async save(): Promise<void> {
     await this.press("ControlOrMeta+S");
     await this.page.locator(".tab.active:not(.dirty)").waitFor();
+  }
+
+  /** Closes all editors; what is not saved in them is given up. */
+  async closeEditors(): Promise<void> {
+    await this.press("Control+K", "Control+W");
+    const giveUp = this.page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" });
+    await eventually(
+      "all editors to be closed",
+      async () => {
+        if (await giveUp.isVisible()) await giveUp.click();
+        return this.tabs();
+      },
+      (tabs) => tabs.length === 0,
+    );
   }
 
   /** The text of our status bar item (icons have none); empty when it is not shown. */
@@ -95,6 +112,17 @@ export class Workbench {
     const text = await this.page.locator(".workbench-hover .hover-contents").first().innerText();
     await this.page.mouse.move(0, 0);
     return text;
+  }
+
+  /** Clicks a link in our status bar item's tooltip. */
+  async clickTooltip(link: string): Promise<void> {
+    await this.#status.hover();
+    await this.page.locator(".workbench-hover .hover-contents a", { hasText: link }).click();
+  }
+
+  /** Waits until a tab of this name is the active one. */
+  async shows(name: string): Promise<void> {
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   }
 
   async clickStatus(): Promise<void> {
