@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { format, stripVTControlCharacters } from "node:util";
 import { Editor } from "./editor.ts";
 import { carrierFolder, outFolder } from "./paths.ts";
+import type { Page } from "./playwright.ts";
 import { Stop } from "./say.ts";
 import { temporaryWorkspace } from "./workspace.ts";
 
@@ -52,7 +53,7 @@ export async function runHostSuite(options: HostRun): Promise<HostResult> {
   try {
     const end = Promise.withResolvers<void>();
     const late = setTimeout(() => end.reject(new Stop("The host suite did not end within 10 minutes.")), LONGEST_MS);
-    await editor.open({
+    const page = await editor.open({
       folder: workspace,
       developing: [carrierFolder],
       tests: join(carrierFolder, "host.cjs"),
@@ -61,11 +62,31 @@ export async function runHostSuite(options: HostRun): Promise<HostResult> {
         codeAutomationExit: () => end.resolve(),
       },
     });
+    await using _hand = await restingHand(page);
     await end.promise.finally(() => clearTimeout(late));
   } finally {
     rmSync(workspace, { recursive: true, force: true });
   }
   return readHostResult();
+}
+
+/**
+ * Commands that copy or cut reach the clipboard only while a person has just touched the page, as browsers have it; in desktop
+ * VS Code always. This makes the page believe so until it is disposed, without any input that the editor could notice.
+ */
+export async function restingHand(page: Page): Promise<AsyncDisposable> {
+  const session = await page.context().newCDPSession(page);
+  const touch = (): void => {
+    session.send("Runtime.evaluate", { expression: "0", userGesture: true }).catch(() => undefined);
+  };
+  touch();
+  const timer = setInterval(touch, 1000);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(timer);
+      await session.detach().catch(() => undefined);
+    },
+  };
 }
 
 /** Forgets the last run, so that a run that crashes cannot pass for it. */

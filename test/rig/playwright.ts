@@ -105,6 +105,7 @@ export interface Page {
   reload(options?: Timeout): Promise<unknown>;
   close(): Promise<void>;
   isClosed(): boolean;
+  context(): BrowserContext;
   url(): string;
   title(): Promise<string>;
   locator(selector: string, options?: { readonly hasText?: string | RegExp; readonly has?: Locator }): Locator;
@@ -124,8 +125,15 @@ export interface Page {
   on(event: "pageerror", listener: (error: Error) => void): void;
 }
 
+/** Chromium's DevTools protocol. */
+export interface CDPSession {
+  send(method: string, params?: Readonly<Record<string, unknown>>): Promise<unknown>;
+  detach(): Promise<void>;
+}
+
 export interface BrowserContext {
   newPage(): Promise<Page>;
+  newCDPSession(page: Page): Promise<CDPSession>;
   grantPermissions(permissions: readonly string[], options?: { readonly origin?: string }): Promise<void>;
   setDefaultTimeout(timeoutMs: number): void;
   close(): Promise<void>;

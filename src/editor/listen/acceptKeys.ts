@@ -8,8 +8,11 @@ import type { Documents, RecentChange } from "./documents.ts";
 /** What an accept key took of a suggestion; the argument that the key bindings in package.json pass. */
 type Accepted = "all" | "word" | "line";
 
-/** The accept's change comes first, our command right after (FACTS-editor §0); an older change is not it. */
-const patienceMs = 500;
+/**
+ * The editor sends the accept's change and our command in one go, so at our command the latest change is the accept's,
+ * whatever was typed before or after. If there was no accept, it is a change from before the key press.
+ */
+const patienceMs = 150;
 /** Words and lines of one suggestion, taken one after the other, are one act. */
 const sameActMs = 30_000;
 
@@ -43,17 +46,12 @@ export class AcceptKeys implements vscode.Disposable {
     this.#documents.claim(change, { kind: "ai", origin });
   }
 
-  /** The change that the accept made: the latest that was not typed; one longer than a key press before others. */
+  /** The change that the accept made; `undefined` when there was nothing to accept, or it put no text in. */
   #acceptedChange(): RecentChange | undefined {
     const document = vscode.window.activeTextEditor?.document;
-    const now = Date.now();
-    const candidates = this.#documents
-      .recentChanges()
-      .filter(
-        (change) =>
-          change.document === document && !change.typed && change.insertedLength > 0 && now - change.atMs <= patienceMs,
-      );
-    return candidates.find((change) => change.insertedLength > 1) ?? candidates[0];
+    const change = document && this.#documents.latestChange(document);
+    if (change === undefined || change.typed || change.claimed) return undefined;
+    return change.insertedLength > 0 && Date.now() - change.atMs <= patienceMs ? change : undefined;
   }
 
   #originOf(what: Accepted, change: RecentChange): Origin {

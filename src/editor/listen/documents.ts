@@ -7,12 +7,12 @@ import type { Storage } from "../keep/storage.ts";
 
 /** Documents that hold a person's files; everything else in the editor is a view of something (FACTS §8.9). */
 const schemes = new Set(["file", "vscode-remote", "untitled"]);
-/** So many events back the author of one can still become known. */
-const recentLimit = 16;
 /** A document that is still not dirty this long after a change was read from disk. */
 const reloadMs = 100;
+/** A save that has not ended after this time has failed. */
+const longestSaveMs = 10_000;
 
-/** A change of a followed document whose author nobody told, so for now a person's. */
+/** A change of a followed document whose author may still become known; for now it is a person's or a formatter's. */
 export interface RecentChange {
   readonly file: FileLedger;
   readonly document: vscode.TextDocument;
@@ -22,6 +22,8 @@ export interface RecentChange {
   readonly insertedLength: number;
   /** Whether the caret's move after it says that it was typed. */
   typed: boolean;
+  /** Whether its author became known. */
+  claimed: boolean;
 }
 
 /**
@@ -33,9 +35,9 @@ export class Documents implements vscode.Disposable {
   readonly #storage: Storage;
   readonly #log: vscode.LogOutputChannel;
   readonly #subscriptions: vscode.Disposable[];
-  readonly #recent: RecentChange[] = [];
-  /** Documents in the middle of a save that runs formatters and the like. */
-  readonly #saving = new WeakSet<vscode.TextDocument>();
+  readonly #latest = new WeakMap<vscode.TextDocument, RecentChange>();
+  /** Documents in the middle of a save that runs formatters and the like, and since when, milliseconds since the epoch. */
+  readonly #savingSinceMs = new WeakMap<vscode.TextDocument, number>();
   /** When a document was last seen to become dirty, milliseconds since the epoch. */
   readonly #dirtyAtMs = new WeakMap<vscode.TextDocument, number>();
   /** When a document was last saved, milliseconds since the epoch. */
@@ -51,7 +53,8 @@ export class Documents implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument((document) => this.#onOpen(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#onClose(document)),
       vscode.workspace.onWillSaveTextDocument((event) => {
-        if (event.reason !== vscode.TextDocumentSaveReason.AfterDelay) this.#saving.add(event.document);
+        if (event.reason === vscode.TextDocumentSaveReason.AfterDelay) return;
+        this.#savingSinceMs.set(event.document, Date.now());
       }),
       vscode.workspace.onDidSaveTextDocument((document) => this.#onSave(document)),
       vscode.window.onDidChangeVisibleTextEditors((editors) => this.#follow(editors)),
@@ -65,16 +68,15 @@ export class Documents implements vscode.Disposable {
     this.#follow(vscode.window.visibleTextEditors);
   }
 
-  /** The latest changes that nobody claimed, newest first. */
-  recentChanges(): readonly RecentChange[] {
-    return this.#recent.toReversed();
+  /** The very latest change of a document's text; `undefined` when that was an undo or redo. */
+  latestChange(document: vscode.TextDocument): RecentChange | undefined {
+    return this.#latest.get(document);
   }
 
   /** A change that nobody claimed yet turned out to be somebody else's than a person's. */
   claim(change: RecentChange, author: Author): void {
-    const index = this.#recent.indexOf(change);
-    if (index < 0) return;
-    this.#recent.splice(index, 1);
+    if (change.claimed) return;
+    change.claimed = true;
     if (change.file.ledger.reattribute(change.entry, author)) this.#ledgers.touch(change.file);
   }
 
@@ -98,11 +100,12 @@ export class Documents implements vscode.Disposable {
       const changes = contentChanges.map(textChange);
       if (reason !== undefined) {
         const undone = reason === vscode.TextDocumentChangeReason.Undo;
+        this.#latest.delete(document);
         ledger.rewind(changes, undone ? "undo" : "redo", atMs);
       } else {
-        const kind = this.#saving.has(document) ? "tool" : "person";
-        const entry = ledger.apply(changes, { kind, atMs });
-        if (kind === "person") this.#remember(file, document, entry, atMs, changes);
+        const saving = atMs - (this.#savingSinceMs.get(document) ?? -Infinity) <= longestSaveMs;
+        const entry = ledger.apply(changes, { kind: saving ? "tool" : "person", atMs });
+        this.#remember(file, document, entry, atMs, changes);
       }
       if (ledger.lineCount !== document.lineCount) this.#resync(file, document);
     } catch (error) {
@@ -121,9 +124,8 @@ export class Documents implements vscode.Disposable {
   ): void {
     let insertedLength = 0;
     for (const change of changes) insertedLength = Math.max(insertedLength, change.text.length);
-    const recent = { file, document, entry, atMs, insertedLength, typed: false };
-    this.#recent.push(recent);
-    if (this.#recent.length > recentLimit) this.#recent.shift();
+    const recent = { file, document, entry, atMs, insertedLength, typed: false, claimed: false };
+    this.#latest.set(document, recent);
     // A clean document that changes is typed into for the first time, or was reloaded from disk. The dirty flag
     // lags behind the first change (vscode#27231), so the difference shows only a moment later.
     if (file.ledger.everTracked && changes.length === 1 && !document.isDirty) {
@@ -136,7 +138,7 @@ export class Documents implements vscode.Disposable {
 
   /** A document that becomes clean without a save was reverted: its last change brought back what is on disk. */
   #onClean(document: vscode.TextDocument, atMs: number): void {
-    const last = this.#recent.findLast((change) => change.document === document);
+    const last = this.#latest.get(document);
     if (last === undefined || last.typed || atMs - last.atMs > reloadMs || !last.file.ledger.everTracked) return;
     this.#later(reloadMs, () => {
       const saved = (this.#savedAtMs.get(document) ?? 0) >= last.atMs;
@@ -146,8 +148,8 @@ export class Documents implements vscode.Disposable {
 
   #onSelection({ textEditor, kind }: vscode.TextEditorSelectionChangeEvent): void {
     if (kind !== vscode.TextEditorSelectionChangeKind.Keyboard) return;
-    const latest = this.#recent.at(-1);
-    if (latest?.document === textEditor.document) latest.typed = true;
+    const latest = this.#latest.get(textEditor.document);
+    if (latest !== undefined) latest.typed = true;
   }
 
   #onOpen(document: vscode.TextDocument): void {
@@ -165,7 +167,7 @@ export class Documents implements vscode.Disposable {
   }
 
   #onSave(document: vscode.TextDocument): void {
-    this.#saving.delete(document);
+    this.#savingSinceMs.delete(document);
     this.#savedAtMs.set(document, Date.now());
     const file = this.#ledgers.of(document);
     if (file?.ledger.everTracked === true) this.#resync(file, document);
