@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { hunksOf, type ReviewHunk } from "../core/ledger/hunks.ts";
-import type { LineRange } from "../core/ledger/ledger.ts";
+import type { LineRange } from "../core/ledger/tagged-lines.ts";
 import type { Evidence, Origin } from "../core/ledger/mark.ts";
 import { isUnread } from "../core/ledger/tag.ts";
 import type { Debts } from "./keep/debts.ts";

@@ -227,7 +227,7 @@ function sample(edits: readonly Edit[], make: (edit: Edit) => void): Run {
     samples.push(performance.now() - start);
   }
   pause();
-  return { samples: Float64Array.from(samples).sort(), totalMs: spentUs / 1000 };
+  return { samples: Float64Array.from(samples).toSorted(), totalMs: spentUs / 1000 };
 }
 
 setFlagsFromString("--expose-gc");

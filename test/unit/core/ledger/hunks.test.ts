@@ -28,7 +28,7 @@ const spans = fc
 
 describe("hunksOf", () => {
   it("joins spans with at most two untracked lines between them", () => {
-    assert.deepEqual(ranges([span(0, 2), span(4, 5), span(5, 7, marks[1]!), span(10, 12)]), [
+    assert.deepEqual(ranges([span(0, 2), span(4, 5), span(5, 7, marks[1]), span(10, 12)]), [
       [0, 7],
       [10, 12],
     ]);

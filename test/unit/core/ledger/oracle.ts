@@ -118,7 +118,7 @@ function decided(parts: readonly Part[], author: Author, onlyWhiteSpace: boolean
     }
     case "ai": {
       if (count(fromTracked) * 2 > inherited) return { ...tracked(nobodys, author.origin), vague: doubted };
-      const written = [...text].filter((character, i) => solid(character) !== "" && isAi(parts, ai, i)).length;
+      const written = text.split("").filter((character, i) => solid(character) !== "" && isAi(parts, ai, i)).length;
       if (written === 0 || written * 2 < length) return { ...nobodys, vague: uncertain };
       return { ...tracked(nobodys, author.origin), vague: uncertain };
     }
