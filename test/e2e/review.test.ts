@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Desk } from "./desk.ts";
 import { eventually } from "./pages/eventually.ts";
+import type { QueueRow } from "./pages/queue.ts";
 import type { Workbench } from "./pages/workbench.ts";
 
 /** So many lines of code, each different. */
@@ -46,6 +47,12 @@ describe("reviewing", () => {
     await desk.letAiWrite(file, code("first", 10), 1);
     await workbench.statusIs("2 min");
     return file;
+  }
+
+  /** Shows the queue and waits until it has what `twoFiles` made. */
+  async function allRows(first: string): Promise<QueueRow[]> {
+    await workbench.queue.show();
+    return workbench.queue.has("both files", (rows) => rows.length === 5 && rows[0]?.label === first);
   }
 
   /** Waits until the caret is in this line of this file. */
@@ -119,8 +126,7 @@ describe("reviewing", () => {
   describe("in the queue", () => {
     it("finds files and their hunks with minutes, tool, age and icon; a click opens the place", async () => {
       const { a } = await twoFiles("queue");
-      await workbench.queue.show();
-      const rows = await workbench.queue.has("two files, three hunks", (found) => found.length === 5);
+      const rows = await allRows(a);
       assert.deepEqual(
         rows.map(({ level, label, description, checked }) => [level, label, description, checked]),
         [
@@ -140,8 +146,7 @@ describe("reviewing", () => {
 
     it("ticks a hunk, unticks it, ticks a file", async () => {
       const { a, b } = await twoFiles("ticks");
-      await workbench.queue.show();
-      await workbench.queue.has("two files, three hunks", (found) => found.length === 5);
+      await allRows(a);
       await workbench.queue.toggle("Lines 2–11");
       await workbench.statusIs("5 min");
       await workbench.queue.has(

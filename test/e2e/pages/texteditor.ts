@@ -47,6 +47,15 @@ export class TextEditor {
     );
   }
 
+  /** Waits until the lines on screen are these. */
+  async becomes(...wanted: readonly string[]): Promise<void> {
+    await eventually(
+      `the editor to show ${JSON.stringify(wanted)}`,
+      () => this.lines(),
+      (lines) => lines.length === wanted.length && lines.every((line, i) => line === wanted[i]),
+    );
+  }
+
   /** Waits until no line on screen has this text. */
   showsNo(text: string): Promise<string[]> {
     return eventually(
