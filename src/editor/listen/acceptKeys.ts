@@ -32,6 +32,8 @@ export class AcceptKeys implements vscode.Disposable {
     this.#command = vscode.commands.registerCommand("reviewDebt.didAccept", (what: unknown) =>
       this.#didAccept(what === "word" || what === "line" ? what : "all"),
     );
+    // Has the editor fire the command's activation event now, for nothing, and not between the first accept and this.
+    void vscode.commands.executeCommand("reviewDebt.didAccept");
   }
 
   dispose(): void {

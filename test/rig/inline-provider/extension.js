@@ -23,6 +23,7 @@ exports.activate = function activate(context) {
   );
   sayReady(context);
   startDemo(context);
+  return { logFolder: context.logUri.fsPath };
 };
 
 /** A small sign in the status bar, shown after the providers are registered: tests wait for it before they type. */

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import * as vscode from "vscode";
+import { accept, closeAll, openFile } from "./hands.ts";
+import { trackedLines } from "./tracked.ts";
+
+/** The commands of DESIGN §8 that are there by now. */
+const commands = [
+  "next",
+  "previous",
+  "markReviewed",
+  "markFileReviewed",
+  "reopen",
+  "dismiss",
+  "markAsAi",
+  "markAsMine",
+  "explain",
+  "showQueue",
+  "showMenu",
+  "exportData",
+  "showStoredData",
+  "deleteAllData",
+  "pause",
+  "resume",
+].map((name) => `reviewDebt.${name}`);
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
+describe("the extension's start", () => {
+  const id = "review-debt.review-debt";
+  let logs: string;
+
+  before(async () => {
+    const provider = vscode.extensions.getExtension<{ readonly logFolder: string }>("review-debt-test.rdtest");
+    assert.ok(provider);
+    logs = dirname((await provider.activate()).logFolder);
+  });
+
+  it("happens by itself, after the editor has started", async () => {
+    const extension = vscode.extensions.getExtension(id);
+    assert.ok(extension);
+    assert.deepEqual((extension.packageJSON as Manifest).activationEvents, [
+      "onStartupFinished",
+      "onCommand:reviewDebt.didAccept",
+    ]);
+    while (!extension.isActive) await new Promise((resolve) => setImmediate(resolve));
+    const log = readFileSync(join(logs, "remoteexthost.log"), "utf8");
+    assert.match(
+      log,
+      /_doActivateExtension review-debt\.review-debt, startup: \w+, activationEvent: 'onStartupFinished'/,
+    );
+  });
+
+  it("registers every command, and declares them all", async () => {
+    const registered = new Set(await vscode.commands.getCommands(true));
+    assert.deepEqual(
+      commands.filter((command) => !registered.has(command)),
+      [],
+    );
+    const { contributes } = vscode.extensions.getExtension(id)?.packageJSON as Manifest;
+    assert.deepEqual(contributes.commands.map(({ command }) => command).toSorted(), commands.toSorted());
+  });
+
+  it("asks nothing when commands are called with arguments", async () => {
+    const editor = await openFile("");
+    await accept(editor, "one(1);");
+    await vscode.commands.executeCommand("reviewDebt.dismiss", { reason: "generated" });
+    await vscode.commands.executeCommand("reviewDebt.reopen");
+    await vscode.commands.executeCommand("reviewDebt.markFileReviewed", editor.document.uri);
+    assert.deepEqual(await trackedLines(editor.document), ["one(1);"]);
+    await vscode.commands.executeCommand("reviewDebt.deleteAllData", { confirmed: true });
+    assert.deepEqual(await trackedLines(editor.document), []);
+    await closeAll();
+  });
+
+  it("leaves no error in a log", () => {
+    assert.ok(existsSync(join(logs, "remoteexthost.log")));
+    const errors = globSync(["remoteexthost.log", `${id}/*.log`], { cwd: logs })
+      .flatMap((file) => readFileSync(join(logs, file), "utf8").split("\n"))
+      .filter((line) => line.includes("[error]") && /review-?debt/i.test(line) && !line.includes("host-tests"));
+    assert.deepEqual(errors, []);
+    const own = globSync(`${id}/*.log`, { cwd: logs }).map((file) => readFileSync(join(logs, file), "utf8"));
+    assert.ok(!own.join("\n").includes("[error]"), own.join("\n"));
+  });
+});

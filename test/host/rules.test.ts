@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { accept, closeAll, copy, openFile, paste, select, type } from "./hands.ts";
+import { ledgerOf } from "./tracked.ts";
+
+const run = vscode.commands.executeCommand;
+
+/** The rules of the ledger (DESIGN §2), each with its name, through the real editor. */
+describe("the rules of the ledger in the editor", () => {
+  let editor: vscode.TextEditor;
+
+  before(async () => {
+    await vscode.extensions.getExtension("review-debt-test.rdtest")?.activate();
+  });
+
+  beforeEach(async () => {
+    editor = await openFile("above\n\nbelow\n");
+    select(editor, 1);
+    await accept(editor, "one(1);\ntwo(2);\nthree(3);");
+  });
+
+  afterEach(closeAll);
+
+  const ledger = (): Promise<string[]> => ledgerOf(editor.document);
+  const at = async (line: number, command: string): Promise<void> => {
+    select(editor, line);
+    await run(command);
+  };
+  /** The user says that line 2, `two(2);`, is reviewed. */
+  const markTwo = async (): Promise<void> => {
+    select(editor, 2, 0, 2, 7);
+    await run("reviewDebt.markReviewed");
+  };
+  /** Undo and redo bring back exactly what was. */
+  const undoneAndRedone = async (act: () => Promise<unknown>, expected: readonly string[]): Promise<void> => {
+    const before = await ledger();
+    await act();
+    assert.deepEqual(await ledger(), expected);
+    await run("undo");
+    assert.deepEqual(await ledger(), before, "after undo");
+    await run("redo");
+    assert.deepEqual(await ledger(), expected, "after redo");
+  };
+
+  it("2: a person changes a tracked line", () =>
+    undoneAndRedone(async () => {
+      select(editor, 2, 4);
+      await type("9");
+    }, ["· above", "u one(1);", "e two(92);", "u three(3);", "· below", "· "]));
+
+  it("2: a change of whitespace only changes nothing", () =>
+    undoneAndRedone(
+      () => at(2, "editor.action.indentLines"),
+      ["· above", "u one(1);", "u     two(2);", "u three(3);", "· below", "· "],
+    ));
+
+  it("2: a line comment is a change", () =>
+    undoneAndRedone(
+      () => at(1, "editor.action.commentLine"),
+      ["· above", "e // one(1);", "u two(2);", "u three(3);", "· below", "· "],
+    ));
+
+  it("2: a rename is a change", () =>
+    undoneAndRedone(async () => {
+      const at = new vscode.Position(2, 1);
+      const edit = await run<vscode.WorkspaceEdit>(
+        "vscode.executeDocumentRenameProvider",
+        editor.document.uri,
+        at,
+        "zwei",
+      );
+      await vscode.workspace.applyEdit(edit);
+    }, ["· above", "u one(1);", "e zwei(2);", "u three(3);", "· below", "· "]));
+
+  it("3: a person adds lines inside", () =>
+    undoneAndRedone(async () => {
+      select(editor, 2);
+      await paste("mine(1);\nmine(2);\n");
+    }, ["· above", "u one(1);", "· mine(1);", "· mine(2);", "u two(2);", "u three(3);", "· below", "· "]));
+
+  it("3: nothing grows at its edges", () =>
+    undoneAndRedone(async () => {
+      select(editor, 4);
+      await paste("mine(1);\n");
+    }, ["· above", "u one(1);", "u two(2);", "u three(3);", "· mine(1);", "· below", "· "]));
+
+  it("4: AI rewrites a settled line", async () => {
+    await markTwo();
+    await undoneAndRedone(async () => {
+      select(editor, 2, 5);
+      await accept(editor, "), twoAgain(2");
+    }, ["· above", "u one(1);", "u two(2), twoAgain(2);", "u three(3);", "· below", "· "]);
+  });
+
+  it("4: AI writes a settled line again as it was", async () => {
+    await markTwo();
+    const before = await ledger();
+    select(editor, 2, 0, 2, 7);
+    await run("deleteRight");
+    await accept(editor, "two(2);");
+    await run("undo");
+    await run("undo");
+    assert.deepEqual(await ledger(), before);
+  });
+
+  it("5: lines that are deleted leave, and come back as they were", async () => {
+    await markTwo();
+    await undoneAndRedone(
+      () => at(2, "editor.action.deleteLines"),
+      ["· above", "u one(1);", "u three(3);", "· below", "· "],
+    );
+  });
+
+  it("5: what was marked between an accept and its undo stays marked when it is done again", async () => {
+    await markTwo();
+    const before = await ledger();
+    await run("undo");
+    assert.deepEqual(await ledger(), ["· above", "· ", "· below", "· "]);
+    await run("redo");
+    assert.deepEqual(await ledger(), before);
+  });
+
+  it("6: a line that moves keeps its state", async () => {
+    await markTwo();
+    await undoneAndRedone(
+      () => at(2, "editor.action.moveLinesUpAction"),
+      ["· above", "m two(2);", "u one(1);", "u three(3);", "· below", "· "],
+    );
+    await undoneAndRedone(
+      () => at(3, "editor.action.moveLinesDownAction"),
+      ["· above", "m two(2);", "u one(1);", "· below", "u three(3);", "· "],
+    );
+  });
+
+  it("6: a line that is duplicated is an unread copy", async () => {
+    await markTwo();
+    await undoneAndRedone(
+      () => at(2, "editor.action.copyLinesDownAction"),
+      ["· above", "u one(1);", "m two(2);", "u two(2);", "u three(3);", "· below", "· "],
+    );
+  });
+
+  it("6: lines that are cut and pasted keep their state", async () => {
+    await markTwo();
+    select(editor, 1, 0, 3, 0);
+    await copy(editor, "Cut");
+    assert.deepEqual(await ledger(), ["· above", "u three(3);", "· below", "· "]);
+    await undoneAndRedone(async () => {
+      select(editor, 3);
+      await paste();
+    }, ["· above", "u three(3);", "· below", "u one(1);", "m two(2);", "· "]);
+  });
+
+  it("6: lines that are cut and pasted in another file keep their state", async () => {
+    await markTwo();
+    select(editor, 1, 0, 3, 0);
+    await copy(editor, "Cut");
+    editor = await openFile("elsewhere\n");
+    await paste();
+    assert.deepEqual(await ledger(), ["· elsewhere", "u one(1);", "m two(2);", "· "]);
+  });
+
+  it("6: lines that are copied are unread copies", async () => {
+    await markTwo();
+    select(editor, 1, 0, 3, 0);
+    await copy(editor);
+    await undoneAndRedone(async () => {
+      select(editor, 5);
+      await paste();
+    }, ["· above", "u one(1);", "m two(2);", "u three(3);", "· below", "u one(1);", "u two(2);", "· "]);
+  });
+
+  it("6: a person's lines that are copied stay theirs", async () => {
+    select(editor, 0, 0, 1, 0);
+    await copy(editor);
+    await undoneAndRedone(async () => {
+      select(editor, 2);
+      await paste();
+    }, ["· above", "u one(1);", "· above", "u two(2);", "u three(3);", "· below", "· "]);
+  });
+
+  it("7: a file that changes on disk keeps the lines that are equal", async () => {
+    await markTwo();
+    await editor.document.save();
+    await editor.document.save();
+    const text = "new\nabove\none(1);\ntwo(2);\nother(3);\nbelow\n";
+    await vscode.workspace.fs.writeFile(editor.document.uri, new TextEncoder().encode(text));
+    const expected = ["· new", "· above", "u one(1);", "m two(2);", "· other(3);", "· below", "· "];
+    const endMs = Date.now() + 5000;
+    while ((await ledger()).join() !== expected.join() && Date.now() < endMs);
+    assert.deepEqual(await ledger(), expected);
+  });
+});
