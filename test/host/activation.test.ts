@@ -61,7 +61,9 @@ describe("the extension's start", () => {
       commands.filter((command) => !registered.has(command)),
       [],
     );
-    const { contributes } = vscode.extensions.getExtension(id)?.packageJSON as Manifest;
+    const extension = vscode.extensions.getExtension(id);
+    assert.ok(extension);
+    const { contributes } = extension.packageJSON as Manifest;
     assert.deepEqual(contributes.commands.map(({ command }) => command).toSorted(), commands.toSorted());
   });
 

@@ -14,6 +14,8 @@ describe("the rules of the ledger in the editor", () => {
   });
 
   beforeEach(async () => {
+    // Marking jumps on to the next file with something to read; there is to be none.
+    await run("reviewDebt.deleteAllData", { confirmed: true });
     editor = await openFile("above\n\nbelow\n");
     select(editor, 1);
     await accept(editor, "one(1);\ntwo(2);\nthree(3);");

@@ -57,12 +57,7 @@ export const writers: Readonly<Record<string, Writer>> = {
   IntelliSense: async ({ editor, line }) => {
     endOf(editor, line);
     await type("\nrdComplete");
-    const { document } = editor;
-    // The list shows a moment after it was asked for, and says so to nobody.
-    while (!document.getText().includes("rdCompleteEverything")) {
-      await run("editor.action.triggerSuggest");
-      await run("acceptSelectedSuggestion");
-    }
+    await repeatUntilChanged(editor.document, "editor.action.triggerSuggest", "acceptSelectedSuggestion");
     await run("hideSuggestWidget");
   },
   rename: async ({ editor: { document }, line }) => {
@@ -96,15 +91,7 @@ export const writers: Readonly<Record<string, Writer>> = {
   "replace all": async ({ editor, line }) => {
     const searchString = firstWord(editor, line);
     await run("editor.actions.findWithArgs", { searchString, replaceString: "replaced", isRegex: false });
-    const changed = nextChange(editor.document);
-    // The matches show a moment after they were asked for, and say so to nobody.
-    for (let replaced; replaced === undefined;) {
-      await run("editor.action.replaceAll");
-      replaced = await Promise.race([
-        changed,
-        new Promise<undefined>((resolve) => setImmediate(() => resolve(undefined))),
-      ]);
-    }
+    await repeatUntilChanged(editor.document, "editor.action.replaceAll");
     await run("closeFindWidget");
   },
   "replace in files": async ({ editor: { document }, line }) => {
@@ -212,6 +199,12 @@ function selectText(editor: vscode.TextEditor, line: number): void {
 /** Types nothing, but puts text in as an extension does: what a formatter or the like finds then. */
 async function insert(editor: vscode.TextEditor, line: number, text: string, character = 0): Promise<void> {
   await editor.edit((builder) => builder.insert(new vscode.Position(line, character), text));
+}
+
+/** Lists of words and of matches show a moment after they were asked for, and say so to nobody. */
+async function repeatUntilChanged(document: vscode.TextDocument, ...commands: readonly string[]): Promise<void> {
+  const { version } = document;
+  while (document.version === version) for (const command of commands) await run(command);
 }
 
 function firstWord({ document }: vscode.TextEditor, line: number): string {
