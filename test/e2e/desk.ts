@@ -1,4 +1,5 @@
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Export } from "../../src/store/export.ts";
 import { Editor, type OpenOptions } from "../rig/editor.ts";
@@ -71,6 +72,26 @@ export class Desk {
   /** The extension's own folder on the disk, which need not exist. */
   get storage(): string {
     return join(this.editor.folders.user, "User", "globalStorage", "review-debt.review-debt");
+  }
+
+  /** The files in the extension's own folder, by name: a digest of their bytes. */
+  stored(): ReadonlyMap<string, string> {
+    const names = existsSync(this.storage) ? readdirSync(this.storage).toSorted() : [];
+    const digest = (name: string): string =>
+      createHash("sha256")
+        .update(readFileSync(join(this.storage, name)))
+        .digest("hex");
+    return new Map(names.map((name) => [name, digest(name)]));
+  }
+
+  /** Waits until the editor has put a copy of unsaved text with these words aside, as it does every second or so. */
+  async backedUp(words: string): Promise<void> {
+    const folder = join(this.editor.folders.user, "User", "Backups");
+    await eventually(
+      `the editor's copy of "${words}"`,
+      async () => globSync("*/*/*", { cwd: folder }).map((name) => readFileSync(join(folder, name), "utf8")),
+      (copies) => copies.some((text) => text.includes(words)),
+    );
   }
 
   /** Opens the window, as at the start, or something else in its place. */

@@ -60,7 +60,7 @@ export class Ledgers implements vscode.Disposable {
     if (text.length > characterLimit) return undefined;
     const file = this.#begin(document.uri, splitLines(text));
     this.#attached.set(document, file);
-    if (file.ledger.everTracked) this.#changed.fire(file);
+    if (file.ledger.everTracked || this.#storage.knows(file.uri.toString())) this.#changed.fire(file);
     return file;
   }
 
@@ -89,12 +89,22 @@ export class Ledgers implements vscode.Disposable {
     const before = this.inMemory(uri)?.ledger.revision;
     // It may have been opened meanwhile.
     const file = this.#attachedTo(uri) ?? this.#begin(uri, splitLines(text));
-    if (file.ledger.everTracked && file.ledger.revision !== before) this.#changed.fire(file);
+    const matters = file.ledger.everTracked || this.#storage.knows(uri.toString());
+    if (matters && file.ledger.revision !== before) this.#changed.fire(file);
     return file;
   }
 
   /** Says that marks or text of a file changed. */
   touch(file: FileLedger): void {
+    this.#changed.fire(file);
+  }
+
+  /** Brings back the marks a file had when its text was exactly what it is now, if it ever was (DESIGN §2, rule 8). */
+  recall(file: FileLedger): void {
+    const { lines } = file.ledger;
+    const exact = this.#snapshotOf(file.uri.toString(), lines);
+    if (exact === undefined) return;
+    file.ledger.restart(lines, exact.spans);
     this.#changed.fire(file);
   }
 
@@ -104,7 +114,14 @@ export class Ledgers implements vscode.Disposable {
     const file = this.#byUri.get(oldUri.toString());
     if (file === undefined) return;
     this.#byUri.delete(oldUri.toString());
-    this.#byUri.set(newUri.toString(), { uri: newUri, ledger: file.ledger });
+    const { ledger } = file;
+    const already = this.#attachedTo(newUri);
+    if (already === undefined) {
+      this.#byUri.set(newUri.toString(), { uri: newUri, ledger });
+    } else if (!already.ledger.everTracked && sameText(already.ledger, ledger.lines)) {
+      // The editor opens a document under its new name before it tells of the renaming.
+      already.ledger.restart(ledger.lines, ledger.spans());
+    }
   }
 
   /** Forgets a file that will not come back, stored or not. */
@@ -145,7 +162,7 @@ export class Ledgers implements vscode.Disposable {
 
   /** A ledger from memory meets the file's text, which may have changed out of sight or lost unsaved edits. */
   #bringUpToDate({ uri, ledger }: FileLedger, lines: readonly string[]): void {
-    if (ledger.lines.length === lines.length && ledger.lines.every((line, i) => line === lines[i])) return;
+    if (sameText(ledger, lines)) return;
     if (!ledger.everTracked) {
       ledger.restart(lines, []);
       return;
@@ -173,4 +190,8 @@ export class Ledgers implements vscode.Disposable {
     const exact = this.#storage.snapshotOf(uri, textHash);
     return exact?.spans ?? reanchor(stored.lineHashes, stored.spans, hashes, hasher);
   }
+}
+
+function sameText(ledger: Ledger, lines: readonly string[]): boolean {
+  return ledger.lines.length === lines.length && ledger.lines.every((line, i) => line === lines[i]);
 }

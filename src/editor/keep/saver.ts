@@ -13,6 +13,10 @@ import type { Storage } from "./storage.ts";
 const delayMs = 300;
 /** A text that changed around its marks can wait: they are found again line by line if it comes to that. */
 const textDelayMs = 3000;
+/** Who made a change, or that it was a revert, shows only a moment later; what is not sure yet is not stored. */
+const unsureMs = 150;
+/** Changes that never pause are stored after this time all the same. */
+const longestMs = 5000;
 /** A store that refused is asked again after this time. */
 const retryMs = 5000;
 
@@ -26,7 +30,9 @@ export class Saver implements vscode.Disposable {
   readonly #hashed = new WeakMap<Ledger, { readonly lines: readonly string[]; readonly hashes: readonly LineHash[] }>();
   readonly #storedRevisions = new WeakMap<Ledger, number>();
   #facts: Fact[] = [];
-  readonly #flushed = new Soon(() => this.flush());
+  #waitingSinceMs = 0;
+  #changedAtMs = 0;
+  readonly #flushed = new Soon(() => this.#flushWhenSure());
 
   constructor(storage: Storage, ledgers: Ledgers, pause: Pause) {
     this.#storage = storage;
@@ -34,12 +40,18 @@ export class Saver implements vscode.Disposable {
     this.#pause = pause;
     this.#subscriptions = [
       ledgers.onDidChange((file) => {
+        this.#changedAtMs = performance.now();
+        if (this.#dirty.size === 0) this.#waitingSinceMs = this.#changedAtMs;
         this.#dirty.add(file);
         const { marksRevision } = file.ledger;
         const marksChanged = this.#storedRevisions.get(file.ledger) !== marksRevision;
         this.#flushed.within(marksChanged ? delayMs : textDelayMs);
       }),
       pause.onDidChange(() => this.#flushed.within(delayMs)),
+      // What is on disk may come back after later changes are given up, so its marks are stored with it.
+      vscode.workspace.onDidSaveTextDocument(() => {
+        if (this.#dirty.size > 0) this.#flushed.within(0);
+      }),
     ];
   }
 
@@ -83,6 +95,13 @@ export class Saver implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.flush();
     this.#flushed.cancel();
+  }
+
+  #flushWhenSure(): void {
+    const nowMs = performance.now();
+    const missingMs = unsureMs - (nowMs - this.#changedAtMs);
+    if (missingMs > 0 && nowMs - this.#waitingSinceMs < longestMs) this.#flushed.within(missingMs);
+    else this.flush();
   }
 
   #record({ uri, ledger }: FileLedger): FileRecord {

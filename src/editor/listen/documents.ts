@@ -131,7 +131,7 @@ export class Documents implements vscode.Disposable {
     if (file.ledger.everTracked && changes.length === 1 && !document.isDirty) {
       this.#later(reloadMs, () => {
         const dirtied = (this.#dirtyAtMs.get(document) ?? 0) >= atMs;
-        if (!document.isDirty && !dirtied && !recent.typed) this.claim(recent, { kind: "disk", atMs });
+        if (!document.isDirty && !dirtied && !recent.typed) this.#cameFromDisk(recent, atMs);
       });
     }
   }
@@ -142,8 +142,15 @@ export class Documents implements vscode.Disposable {
     if (last === undefined || last.typed || atMs - last.atMs > reloadMs || !last.file.ledger.everTracked) return;
     this.#later(reloadMs, () => {
       const saved = (this.#savedAtMs.get(document) ?? 0) >= last.atMs;
-      if (!saved && !document.isDirty) this.claim(last, { kind: "disk", atMs });
+      if (!saved && !document.isDirty) this.#cameFromDisk(last, atMs);
     });
+  }
+
+  /** A text that the file had before, as after a revert, brings its marks back with it. */
+  #cameFromDisk(change: RecentChange, atMs: number): void {
+    if (change.claimed) return;
+    this.claim(change, { kind: "disk", atMs });
+    if (this.#latest.get(change.document) === change) this.#ledgers.recall(change.file);
   }
 
   #onSelection({ textEditor, kind }: vscode.TextEditorSelectionChangeEvent): void {

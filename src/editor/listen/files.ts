@@ -54,7 +54,13 @@ export class Files implements vscode.Disposable {
   }
 
   #reread(uri: vscode.Uri): void {
-    if (this.#storage.knows(uri.toString())) void this.#ledgers.open(uri);
+    if (this.#storage.knows(uri.toString())) void this.#isThere(uri);
+  }
+
+  /** A file that may have been away: its debt counts again, also where its text is what it was. */
+  async #isThere(uri: vscode.Uri): Promise<void> {
+    const file = await this.#ledgers.open(uri);
+    if (file?.ledger.everTracked === true) this.#ledgers.touch(file);
   }
 
   /** What is known of a deleted file is kept, for it may come back. */
@@ -73,7 +79,7 @@ export class Files implements vscode.Disposable {
       const to = vscode.Uri.parse(newUri.toString() + key.slice(old.length));
       this.#ledgers.rename(from, to);
       this.#debts.drop(from);
-      void this.#ledgers.open(to);
+      void this.#isThere(to);
     }
   }
 

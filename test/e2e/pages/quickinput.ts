@@ -104,6 +104,17 @@ export class QuickInput {
     await this.#input.press("Enter");
   }
 
+  /** Names the file to save to in the box that asks for one, once it has proposed one. */
+  async saveAs(path: string): Promise<void> {
+    await eventually(
+      "a proposed path",
+      () => this.#value(),
+      (value) => value.startsWith("/"),
+    );
+    await this.answer(path);
+    await this.closed();
+  }
+
   /** Leaves the box without an answer. */
   async cancel(): Promise<void> {
     await this.#input.waitFor();

@@ -40,9 +40,10 @@ export class Workbench {
     return workbench;
   }
 
-  /** Waits until the test extension answers: at the start, or after a reload. */
+  /** Waits until our extension and the test extension answer: at the start, or after a reload. */
   async ready(): Promise<void> {
     await this.page.locator('[id="review-debt-test.rdtest.rdtest.ready"]').waitFor({ timeout: 60_000 });
+    await this.#status.waitFor();
   }
 
   /** Opens a file of the workspace and puts the keyboard into it. */
@@ -69,6 +70,18 @@ export class Workbench {
   async save(): Promise<void> {
     await this.press("ControlOrMeta+S");
     await this.page.locator(".tab.active:not(.dirty)").waitFor();
+  }
+
+  /** The whole text of the active editor, by the clipboard. */
+  async wholeText(): Promise<string> {
+    await this.editor.focus();
+    await this.page.evaluate("navigator.clipboard.writeText('')");
+    await this.press("ControlOrMeta+A", "ControlOrMeta+C");
+    return eventually(
+      "the copied text",
+      () => this.page.evaluate<string>("navigator.clipboard.readText()"),
+      (text) => text !== "",
+    );
   }
 
   /** Closes all editors; what is not saved in them is given up. */
