@@ -7,7 +7,7 @@ import { type Direction, type Entry, History, type Patch } from "./history.ts";
 import { keystrokeOn, lineBreakIn } from "./keystroke.ts";
 import type { Evidence, Mark, Origin, Span } from "./mark.ts";
 import type { Moves } from "./moves.ts";
-import { isMark, runsOf, sameTag, spansOf, type Tag, type TagRun } from "./tag.ts";
+import { isMark, runsOf, sameTag, spansOf, type Tag, type TagRun, tagsOf } from "./tag.ts";
 import { type LineRange, TaggedLines, unreadCount } from "./tagged-lines.ts";
 
 /**
@@ -103,6 +103,23 @@ export class Ledger {
     this.#history.forget();
     this.#revision++;
     this.#everTracked ||= spans.length > 0;
+  }
+
+  /**
+   * The text is one that was seen before, with these marks. Lines that are tracked now keep what was decided about
+   * them since; the others get their marks back. What can be undone stays.
+   */
+  recall(former: readonly Span[]): void {
+    const whole = { start: 0, end: this.#now.text.length };
+    const tags = tagsOf(
+      former.map(({ start, end, mark }) => ({ start, end, tag: mark })),
+      whole.end,
+    );
+    let line = 0;
+    this.#retag(whole, (tag) => {
+      const known = tags[line++];
+      return isMark(tag) ? tag : (known ?? tag);
+    });
   }
 
   /**

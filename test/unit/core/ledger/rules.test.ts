@@ -607,6 +607,21 @@ describe("rule 7: a file changes on disk", () => {
   });
 });
 
+describe("rule 8: a text seen before", () => {
+  it("gets its marks back, keeps what was settled since, and can be undone", () => {
+    const scene = Scene.ai("one\ntwo");
+    const former = scene.ledger.spans();
+    scene.settle(0, 1);
+    scene.type(1, 3, "!");
+    assert.deepEqual(scene.show(), ["mA one", "eA two!"]);
+    scene.reload("one\ntwo");
+    scene.ledger.recall(former);
+    assert.deepEqual(scene.show(), ["mA one", "uA two"]);
+    scene.undo();
+    assert.deepEqual(scene.show(), ["mA one", "eA two!"]);
+  });
+});
+
 describe("rule 8: a program formats the person's text", () => {
   it("keeps unread lines unread when quotes, commas and wrapping change", () => {
     const scene = Scene.ai("const a = 'x'\ncall(first, second)\nend()");
