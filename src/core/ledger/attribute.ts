@@ -103,7 +103,8 @@ class Attribution {
       if (isBlank(newLines[line] ?? "")) return;
       const heritage = heritageOf(descent, olds, tags);
       if (sameText) {
-        this.#tags[line] = descent.length === 0 ? this.#tags[line - 1] : inherited(heritage, descent.length);
+        if (inPlace) this.#tags[line] = oldTags[hunk.oldStart];
+        else this.#tags[line] = descent.length === 0 ? this.#tags[line - 1] : inherited(heritage, descent.length);
         return;
       }
       switch (author.kind) {

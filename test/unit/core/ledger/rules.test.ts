@@ -623,6 +623,15 @@ describe("rule 8: a text seen before", () => {
 });
 
 describe("rule 8: a program formats the person's text", () => {
+  it("keeps a line of only brackets that it indents, or ends with another one", () => {
+    const scene = new Scene("");
+    scene.accept("A", 0, 0, "if (a) {\n  b();\n    }");
+    scene.apply({ kind: "tool", atMs: scene.now() }, change(2, 2, 2, 4, ""));
+    assert.deepEqual(scene.show(), ["uA if (a) {", "uA   b();", "uA   }"]);
+    scene.apply({ kind: "tool", atMs: scene.now() }, change(2, 3, 2, 3, ";"));
+    assert.deepEqual(scene.show(), ["uA if (a) {", "uA   b();", "uA   };"]);
+  });
+
   it("keeps unread lines unread when quotes, commas and wrapping change", () => {
     const scene = Scene.ai("const a = 'x'\ncall(first, second)\nend()");
     scene.format('const a = "x";\ncall(\n  first,\n  second,\n);\nend();');
