@@ -41,9 +41,9 @@ export class OwnData {
 
   /** Deletes everything stored and forgets everything in memory. Returns whether nothing is left. */
   deleteAll(): boolean {
-    this.#saver.discard();
     const deleted = this.#storage.deleteEverything();
     this.#ledgers.startAfresh();
+    this.#saver.discard();
     this.#debts.clear();
     return deleted;
   }

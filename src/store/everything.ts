@@ -14,7 +14,10 @@ export interface Everything {
 /** Hexadecimal digits of a text's hash that are shown: enough to tell two texts apart. */
 const HASH_DIGITS = 8;
 
-/** Reads every row of every table; hashes are shortened or counted, for they say nothing to a reader. */
+/** Columns that hold a moment, in milliseconds since the epoch. */
+const MOMENT = /(^|_)(at|until|mtime)_ms$/;
+
+/** Reads every row of every table; moments are written out, hashes shortened or counted: numbers say nothing to a reader. */
 export function everythingIn(db: Connection | undefined, folder: string): Everything {
   const tables = TABLES.map((table) => {
     const rows = db?.rows(`SELECT * FROM ${table}`) ?? [];
@@ -32,7 +35,14 @@ function plain(row: Row): PlainRow {
       if (column === "text_hash" && typeof value === "string") {
         return [column, value.slice(0, HASH_DIGITS)];
       }
-      return [column, typeof value === "bigint" ? Number(value) : value];
+      const number = typeof value === "bigint" ? Number(value) : value;
+      return [column, MOMENT.test(column) ? moment(number) : number];
     }),
   );
+}
+
+/** A moment as people write it, UTC; what is none stays as it is. */
+function moment<T>(value: T): T | string {
+  const date = new Date(typeof value === "number" ? value : Number.NaN);
+  return Number.isNaN(date.valueOf()) ? value : date.toISOString();
 }

@@ -132,10 +132,15 @@ export class Ledgers implements vscode.Disposable {
 
   /** Forgets all ledgers and follows the same documents afresh, without a tracked line. */
   startAfresh(): void {
-    const documents = [...this.#attached.keys()];
-    this.#attached.clear();
     this.#byUri.clear();
-    for (const document of documents) this.attach(document);
+    for (const file of this.#attached.values()) {
+      this.#byUri.set(file.uri.toString(), file);
+      const { ledger } = file;
+      ledger.restart(ledger.lines, []);
+      ledger.takeFacts();
+      // Whoever shows marks is to take them away.
+      if (ledger.everTracked) this.#changed.fire(file);
+    }
   }
 
   dispose(): void {

@@ -8,8 +8,8 @@ import type { Storage } from "./storage.ts";
 export function recoverFromLosses(storage: Storage, saver: Saver, ledgers: Ledgers, debts: Debts): vscode.Disposable {
   return storage.onDidLose((loss) => {
     if (loss.kind === "deleted") {
-      saver.discard();
       ledgers.startAfresh();
+      saver.discard();
       debts.clear();
       return;
     }

@@ -27,7 +27,7 @@ export class Saver implements vscode.Disposable {
   readonly #pause: Pause;
   readonly #subscriptions: vscode.Disposable[];
   readonly #dirty = new Set<FileLedger>();
-  readonly #hashed = new WeakMap<Ledger, { readonly lines: readonly string[]; readonly hashes: readonly LineHash[] }>();
+  #hashed = new WeakMap<Ledger, { readonly lines: readonly string[]; readonly hashes: readonly LineHash[] }>();
   readonly #storedRevisions = new WeakMap<Ledger, number>();
   #facts: Fact[] = [];
   #waitingSinceMs = 0;
@@ -65,10 +65,9 @@ export class Saver implements vscode.Disposable {
     this.#flushed.cancel();
     for (const { ledger } of this.#dirty) this.#facts.push(...ledger.takeFacts());
     if (this.#pause.isPaused) return false;
-    if (this.#dirty.size === 0 && this.#facts.length === 0) return true;
-    const files = [...this.#dirty].map((file) => this.#record(file));
-    const stored = this.#storage.write({ files, facts: this.#facts, atMs: Date.now() });
-    if (!stored) {
+    const files = [...this.#dirty].filter((file) => this.#tells(file)).map((file) => this.#record(file));
+    const isNothing = files.length === 0 && this.#facts.length === 0;
+    if (!isNothing && !this.#storage.write({ files, facts: this.#facts, atMs: Date.now() })) {
       this.#flushed.within(retryMs);
       return false;
     }
@@ -84,11 +83,12 @@ export class Saver implements vscode.Disposable {
     this.#flushed.within(delayMs);
   }
 
-  /** Forgets what was to be stored. */
+  /** Forgets what was to be stored, and the hashes made so far: the next ones have another key. */
   discard(): void {
     this.#flushed.cancel();
     this.#dirty.clear();
     this.#facts = [];
+    this.#hashed = new WeakMap();
   }
 
   dispose(): void {
@@ -102,6 +102,11 @@ export class Saver implements vscode.Disposable {
     const missingMs = unsureMs - (nowMs - this.#changedAtMs);
     if (missingMs > 0 && nowMs - this.#waitingSinceMs < longestMs) this.#flushed.within(missingMs);
     else this.flush();
+  }
+
+  /** A file without a tracked line, of which nothing is stored, needs no record. */
+  #tells({ uri, ledger }: FileLedger): boolean {
+    return ledger.spans().length > 0 || this.#storage.knows(uri.toString());
   }
 
   #record({ uri, ledger }: FileLedger): FileRecord {

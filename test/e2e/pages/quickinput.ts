@@ -104,14 +104,15 @@ export class QuickInput {
     await this.#input.press("Enter");
   }
 
-  /** Names the file to save to in the box that asks for one, once it has proposed one. */
-  async saveAs(path: string): Promise<void> {
-    await eventually(
+  /** Names the file to save to in the box that asks for one, in the folder that it proposes. */
+  async saveAs(name: string): Promise<void> {
+    await this.#rows.first().waitFor();
+    const proposed = await eventually(
       "a proposed path",
       () => this.#value(),
       (value) => value.startsWith("/"),
     );
-    await this.answer(path);
+    await this.answer(proposed.slice(0, proposed.lastIndexOf("/") + 1) + name);
     await this.closed();
   }
 
