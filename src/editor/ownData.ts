@@ -26,7 +26,6 @@ export class OwnData {
   /** Writes everything known to a file (docs/export.md). Rejects when the file cannot be written. */
   async exportTo(target: vscode.Uri): Promise<void> {
     const files = await this.#files();
-    this.#saver.flush();
     const unread = files.reduce((sum, file) => sum + file.costTenths, 0);
     const exported = exportOf({
       files,

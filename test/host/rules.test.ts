@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { accept, closeAll, copy, openFile, paste, select, type } from "./hands.ts";
-import { ledgerOf } from "./tracked.ts";
+import { accept, closeAll, copy, nextChange, openFile, paste, select, type } from "./hands.ts";
+import { eventually, ledgerOf } from "./tracked.ts";
 
 const run = vscode.commands.executeCommand;
 
@@ -73,6 +73,26 @@ describe("the rules of the ledger in the editor", () => {
       );
       await vscode.workspace.applyEdit(edit);
     }, ["· above", "u one(1);", "e zwei(2);", "u three(3);", "· below", "· "]));
+
+  it("2: a formatter at a save settles nothing", async () => {
+    const formatter = vscode.languages.registerDocumentFormattingEditProvider("plaintext", {
+      provideDocumentFormattingEdits: (document) => {
+        const whole = new vscode.Range(0, 0, document.lineCount, 0);
+        return [vscode.TextEdit.replace(whole, document.getText().replaceAll("'", '"').replace(/\)$/gm, ");"))];
+      },
+    });
+    const settings = vscode.workspace.getConfiguration("editor");
+    await settings.update("formatOnSave", true, vscode.ConfigurationTarget.Workspace);
+    try {
+      editor = await openFile("mine('a')\n", "txt");
+      await accept(editor, "one('b')\ntwo('c')");
+      await editor.document.save();
+    } finally {
+      await settings.update("formatOnSave", undefined, vscode.ConfigurationTarget.Workspace);
+      formatter.dispose();
+    }
+    assert.deepEqual(await ledger(), ['· mine("a");', 'u one("b");', 'u two("c");']);
+  });
 
   it("3: a person adds lines inside", () =>
     undoneAndRedone(async () => {
@@ -181,6 +201,16 @@ describe("the rules of the ledger in the editor", () => {
     }, ["· above", "u one(1);", "· above", "u two(2);", "u three(3);", "· below", "· "]);
   });
 
+  it("7: a line that changes on disk is nobody's", async () => {
+    await editor.document.save();
+    const text = editor.document.getText().replace("two(2);", "two(2); // and more");
+    const reloaded = nextChange(editor.document);
+    await vscode.workspace.fs.writeFile(editor.document.uri, new TextEncoder().encode(text));
+    await reloaded;
+    const expected = ["· above", "u one(1);", "· two(2); // and more", "u three(3);", "· below", "· "];
+    assert.deepEqual(await eventually(editor.document, (found) => found.join() === expected.join()), expected);
+  });
+
   it("7: a file that changes on disk keeps the lines that are equal", async () => {
     await markTwo();
     await editor.document.save();
@@ -188,8 +218,6 @@ describe("the rules of the ledger in the editor", () => {
     const text = "new\nabove\none(1);\ntwo(2);\nother(3);\nbelow\n";
     await vscode.workspace.fs.writeFile(editor.document.uri, new TextEncoder().encode(text));
     const expected = ["· new", "· above", "u one(1);", "m two(2);", "· other(3);", "· below", "· "];
-    const endMs = Date.now() + 5000;
-    while ((await ledger()).join() !== expected.join() && Date.now() < endMs);
-    assert.deepEqual(await ledger(), expected);
+    assert.deepEqual(await eventually(editor.document, (found) => found.join() === expected.join()), expected);
   });
 });

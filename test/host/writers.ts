@@ -157,9 +157,8 @@ export const writers: Readonly<Record<string, Writer>> = {
     const reloaded = nextChange(document);
     const { range } = document.lineAt(line);
     const text = document.getText();
-    const start = document.offsetAt(range.start);
     const end = document.offsetAt(range.end);
-    writeFileSync(document.uri.fsPath, `${text.slice(0, start)}fromDisk(1);\nfromDisk(2);${text.slice(end)}`);
+    writeFileSync(document.uri.fsPath, `${text.slice(0, end)}; changed\nfromDisk();${text.slice(end)}`);
     await reloaded;
   },
   revert: async ({ editor, line }) => {

@@ -57,13 +57,14 @@ export class Saver implements vscode.Disposable {
 
   /** The counts that are not stored yet. */
   get unsavedFacts(): readonly Fact[] {
+    this.#collectFacts();
     return this.#facts;
   }
 
   /** Stores now what is to be stored; while paused nothing, until it is resumed. Returns whether nothing is left. */
   flush(): boolean {
     this.#flushed.cancel();
-    for (const { ledger } of this.#dirty) this.#facts.push(...ledger.takeFacts());
+    this.#collectFacts();
     if (this.#pause.isPaused) return false;
     const files = [...this.#dirty].filter((file) => this.#tells(file)).map((file) => this.#record(file));
     const isNothing = files.length === 0 && this.#facts.length === 0;
@@ -95,6 +96,10 @@ export class Saver implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.flush();
     this.#flushed.cancel();
+  }
+
+  #collectFacts(): void {
+    for (const { ledger } of this.#dirty) this.#facts.push(...ledger.takeFacts());
   }
 
   #flushWhenSure(): void {

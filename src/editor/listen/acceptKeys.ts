@@ -8,11 +8,10 @@ import type { Documents, RecentChange } from "./documents.ts";
 /** What an accept key took of a suggestion; the argument that the key bindings in package.json pass. */
 type Accepted = "all" | "word" | "line";
 
-/**
- * The editor sends the accept's change and our command in one go, so at our command the latest change is the accept's,
- * whatever was typed before or after. If there was no accept, it is a change from before the key press.
- */
+/** The editor sends the accept's change and our command in one go; a change from longer before is not the accept's. */
 const patienceMs = 150;
+/** What one key press types at most: a bracket or quote with the one that closes it. */
+const keyPressLength = 2;
 /** Words and lines of one suggestion, taken one after the other, are one act. */
 const sameActMs = 30_000;
 
@@ -48,12 +47,20 @@ export class AcceptKeys implements vscode.Disposable {
     this.#documents.claim(change, { kind: "ai", origin });
   }
 
-  /** The change that the accept made; `undefined` when there was nothing to accept, or it put no text in. */
+  /**
+   * The change that the accept made: the latest one, unless that was typed into or right behind what the accept put
+   * in, before our command came. `undefined` when there was nothing to accept, or it put no text in.
+   */
   #acceptedChange(): RecentChange | undefined {
     const document = vscode.window.activeTextEditor?.document;
-    const change = document && this.#documents.latestChange(document);
-    if (change === undefined || change.typed || change.claimed) return undefined;
-    return change.insertedLength > 0 && Date.now() - change.atMs <= patienceMs ? change : undefined;
+    const [latest, ...older] = document === undefined ? [] : this.#documents.recentChanges(document);
+    if (latest === undefined) return undefined;
+    let accepted = latest;
+    for (const change of older) {
+      if (accepted.insertedLength > keyPressLength || !isBehind(accepted, change)) break;
+      accepted = change;
+    }
+    return [accepted, latest].find(mayBeAccepted);
   }
 
   #originOf(what: Accepted, change: RecentChange): Origin {
@@ -72,4 +79,13 @@ export class AcceptKeys implements vscode.Disposable {
     this.#lastPart = what === "all" ? undefined : { uri, origin, atMs: change.atMs };
     return origin;
   }
+}
+
+/** Whether a change put its text into or right behind that of an earlier one, as typing does. */
+function isBehind(later: RecentChange, earlier: RecentChange): boolean {
+  return later.start >= earlier.start && later.start <= earlier.end;
+}
+
+function mayBeAccepted({ typed, claimed, insertedLength, atMs }: RecentChange): boolean {
+  return !typed && !claimed && insertedLength > 0 && Date.now() - atMs <= patienceMs;
 }

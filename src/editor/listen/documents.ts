@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Author } from "../../core/ledger/attribute.ts";
 import type { TextChange } from "../../core/text/change.ts";
-import { splitLines } from "../../core/text/lines.ts";
+import { splitLines, stripped } from "../../core/text/lines.ts";
 import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
 
@@ -9,8 +9,12 @@ import type { Storage } from "../keep/storage.ts";
 const schemes = new Set(["file", "vscode-remote", "untitled"]);
 /** A document that is still not dirty this long after a change was read from disk. */
 const reloadMs = 100;
+/** Formatters that run at a save have changed the text this shortly before it is announced, or do so after it. */
+const formatMs = 150;
 /** A save that has not ended after this time has failed. */
 const longestSaveMs = 10_000;
+/** So many events back the author of one can still become known. */
+const recentLimit = 16;
 
 /** A change of a followed document whose author may still become known; for now it is a person's or a formatter's. */
 export interface RecentChange {
@@ -18,7 +22,10 @@ export interface RecentChange {
   readonly document: vscode.TextDocument;
   readonly entry: number;
   readonly atMs: number;
-  /** The longest text that any of its changes put in, in characters. */
+  /** Where its text begins and ends in the document; with several changes the first the editor named. */
+  readonly start: number;
+  readonly end: number;
+  /** The longest text that any of its changes put in, in characters other than white space. */
   readonly insertedLength: number;
   /** Whether the caret's move after it says that it was typed. */
   typed: boolean;
@@ -35,7 +42,7 @@ export class Documents implements vscode.Disposable {
   readonly #storage: Storage;
   readonly #log: vscode.LogOutputChannel;
   readonly #subscriptions: vscode.Disposable[];
-  readonly #latest = new WeakMap<vscode.TextDocument, RecentChange>();
+  #recent: RecentChange[] = [];
   /** Documents in the middle of a save that runs formatters and the like, and since when, milliseconds since the epoch. */
   readonly #savingSinceMs = new WeakMap<vscode.TextDocument, number>();
   /** When a document was last seen to become dirty, milliseconds since the epoch. */
@@ -54,7 +61,7 @@ export class Documents implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument((document) => this.#onClose(document)),
       vscode.workspace.onWillSaveTextDocument((event) => {
         if (event.reason === vscode.TextDocumentSaveReason.AfterDelay) return;
-        this.#savingSinceMs.set(event.document, Date.now());
+        this.#onWillSave(event.document);
       }),
       vscode.workspace.onDidSaveTextDocument((document) => this.#onSave(document)),
       vscode.window.onDidChangeVisibleTextEditors((editors) => this.#follow(editors)),
@@ -68,9 +75,9 @@ export class Documents implements vscode.Disposable {
     this.#follow(vscode.window.visibleTextEditors);
   }
 
-  /** The very latest change of a document's text; `undefined` when that was an undo or redo. */
-  latestChange(document: vscode.TextDocument): RecentChange | undefined {
-    return this.#latest.get(document);
+  /** The latest changes of a document's text since it was last undone or redone, newest first. */
+  recentChanges(document: vscode.TextDocument): readonly RecentChange[] {
+    return this.#recent.filter((change) => change.document === document).toReversed();
   }
 
   /** A change that nobody claimed yet turned out to be somebody else's than a person's. */
@@ -100,12 +107,12 @@ export class Documents implements vscode.Disposable {
       const changes = contentChanges.map(textChange);
       if (reason !== undefined) {
         const undone = reason === vscode.TextDocumentChangeReason.Undo;
-        this.#latest.delete(document);
+        this.#recent = this.#recent.filter((change) => change.document !== document);
         ledger.rewind(changes, undone ? "undo" : "redo", atMs);
       } else {
         const saving = atMs - (this.#savingSinceMs.get(document) ?? -Infinity) <= longestSaveMs;
         const entry = ledger.apply(changes, { kind: saving ? "tool" : "person", atMs });
-        this.#remember(file, document, entry, atMs, changes);
+        this.#remember(file, document, entry, atMs, contentChanges);
       }
       if (ledger.lineCount !== document.lineCount) this.#resync(file, document);
     } catch (error) {
@@ -120,12 +127,17 @@ export class Documents implements vscode.Disposable {
     document: vscode.TextDocument,
     entry: number,
     atMs: number,
-    changes: readonly TextChange[],
+    changes: readonly vscode.TextDocumentContentChangeEvent[],
   ): void {
     let insertedLength = 0;
-    for (const change of changes) insertedLength = Math.max(insertedLength, change.text.length);
-    const recent = { file, document, entry, atMs, insertedLength, typed: false, claimed: false };
-    this.#latest.set(document, recent);
+    for (const { text } of changes) {
+      insertedLength = Math.max(insertedLength, text.length > 2 ? stripped(text).length : text.length);
+    }
+    const start = changes[0]?.rangeOffset ?? 0;
+    const end = start + (changes[0]?.text.length ?? 0);
+    const recent = { file, document, entry, atMs, start, end, insertedLength, typed: false, claimed: false };
+    this.#recent.push(recent);
+    if (this.#recent.length > recentLimit) this.#recent.shift();
     // A clean document that changes is typed into for the first time, or was reloaded from disk. The dirty flag
     // lags behind the first change (vscode#27231), so the difference shows only a moment later.
     if (file.ledger.everTracked && changes.length === 1 && !document.isDirty) {
@@ -138,7 +150,7 @@ export class Documents implements vscode.Disposable {
 
   /** A document that becomes clean without a save was reverted: its last change brought back what is on disk. */
   #onClean(document: vscode.TextDocument, atMs: number): void {
-    const last = this.#latest.get(document);
+    const last = this.#latest(document);
     if (last === undefined || last.typed || atMs - last.atMs > reloadMs || !last.file.ledger.everTracked) return;
     this.#later(reloadMs, () => {
       const saved = (this.#savedAtMs.get(document) ?? 0) >= last.atMs;
@@ -150,12 +162,16 @@ export class Documents implements vscode.Disposable {
   #cameFromDisk(change: RecentChange, atMs: number): void {
     if (change.claimed) return;
     this.claim(change, { kind: "disk", atMs });
-    if (this.#latest.get(change.document) === change) this.#ledgers.recall(change.file);
+    if (this.#latest(change.document) === change) this.#ledgers.recall(change.file);
+  }
+
+  #latest(document: vscode.TextDocument): RecentChange | undefined {
+    return this.#recent.findLast((change) => change.document === document);
   }
 
   #onSelection({ textEditor, kind }: vscode.TextEditorSelectionChangeEvent): void {
     if (kind !== vscode.TextEditorSelectionChangeKind.Keyboard) return;
-    const latest = this.#latest.get(textEditor.document);
+    const latest = this.#latest(textEditor.document);
     if (latest !== undefined) latest.typed = true;
   }
 
@@ -171,6 +187,16 @@ export class Documents implements vscode.Disposable {
     this.#ledgers.detach(document);
     // What was not saved is gone with the document; the file says what is left.
     if (file.ledger.everTracked && document.uri.scheme !== "untitled") void this.#ledgers.open(document.uri);
+  }
+
+  /** What changed the text right before a save, and was not typed or accepted, are the programs that run at a save. */
+  #onWillSave(document: vscode.TextDocument): void {
+    const atMs = Date.now();
+    this.#savingSinceMs.set(document, atMs);
+    for (const change of this.recentChanges(document)) {
+      if (change.typed || change.claimed || atMs - change.atMs > formatMs) break;
+      this.claim(change, { kind: "tool", atMs: change.atMs });
+    }
   }
 
   #onSave(document: vscode.TextDocument): void {
