@@ -111,13 +111,13 @@ describe("one's own data", () => {
     await desk.forgetAll();
     await desk.letAiWrite("palette.js", ai, 1);
     await window().statusIs("1 min");
-    const target = join(desk.folder, "taken along.json");
+    const target = join(desk.editor.folders.home, "taken along.json");
     await window().run("Review Debt: Export…");
     await window().quick.titled("Export everything Review Debt knows");
     await window().quick.cancel();
     await window().run("Review Debt: Export…");
     await window().quick.titled("Export everything Review Debt knows");
-    await window().quick.saveAs("taken along.json");
+    await window().quick.saveAs(target);
     const text = await eventually(
       "the file",
       async () => (existsSync(target) ? readFileSync(target, "utf8") : ""),

@@ -104,16 +104,26 @@ export class QuickInput {
     await this.#input.press("Enter");
   }
 
-  /** Names the file to save to in the box that asks for one, in the folder that it proposes. */
-  async saveAs(name: string): Promise<void> {
+  /**
+   * Names the file to save to in the box that asks for one, once it has proposed one. While the box reads the file's
+   * folder it heeds no Enter, and nothing tells when it has read it.
+   */
+  async saveAs(path: string): Promise<void> {
     await this.#rows.first().waitFor();
-    const proposed = await eventually(
+    await eventually(
       "a proposed path",
       () => this.#value(),
       (value) => value.startsWith("/"),
     );
-    await this.answer(proposed.slice(0, proposed.lastIndexOf("/") + 1) + name);
-    await this.closed();
+    await this.#input.fill(path);
+    await eventually(
+      "the box to be done",
+      async () => {
+        if ((await this.#value()) === path) await this.#page.keyboard.press("Enter");
+        return this.#box.isHidden();
+      },
+      (isDone) => isDone,
+    );
   }
 
   /** Leaves the box without an answer. */
