@@ -37,7 +37,7 @@ export class Desk {
   readonly editor: Editor;
   /** The workspace's folder. */
   readonly folder: string;
-  readonly #opens: OpenOptions;
+  #opens: OpenOptions;
   readonly #exportFile: string;
   #workbench: Workbench | undefined;
 
@@ -94,8 +94,9 @@ export class Desk {
     );
   }
 
-  /** Opens the window, as at the start, or something else in its place. */
+  /** Opens the window, with what it had before or, from now on, something else. */
   async openWindow(what: OpenOptions = this.#opens): Promise<Workbench> {
+    this.#opens = what;
     await this.closeWindow();
     this.#workbench = await Workbench.open(this.editor, what);
     return this.#workbench;

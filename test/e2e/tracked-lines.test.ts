@@ -78,7 +78,10 @@ describe("tracked lines", () => {
       "  rework(here);",
       "  rework(here);",
       "  two",
-      ...["  three {", "    four", "  }", ""],
+      "  three {",
+      "    four",
+      "  }",
+      "",
     );
     await workbench.press("Control+End");
     await editor.type("rdComplete");

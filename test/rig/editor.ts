@@ -245,7 +245,7 @@ export class Editor implements AsyncDisposable {
         "--without-connection-token",
         "--accept-server-license-terms",
         "--telemetry-level=off",
-        "--disable-workspace-trust",
+        ...(this.#options.settings?.["security.workspace.trust.enabled"] === true ? [] : ["--disable-workspace-trust"]),
         ...(this.#options.driver === true ? ["--enable-smoke-test-driver"] : []),
         ...this.#folderArguments(),
       ],

@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
+import { splitLines } from "../../core/text/lines.ts";
 import type { Debts } from "../keep/debts.ts";
-import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
+import type { Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
 
 /** Files that changed while the editor was shut are read after the editor has settled. */
 const startMs = 1000;
-/** A saved untitled document is open under its new name by then. */
-const savedAsMs = 500;
+/** An untitled document that is still closed by then was not closed with its window, which brings it back. */
+const closedMs = 500;
 
 /** Follows tracked files that are not open: changed, created, deleted or renamed, now or while the editor was shut. */
 export class Files implements vscode.Disposable {
@@ -29,7 +30,9 @@ export class Files implements vscode.Disposable {
       vscode.workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri, newUri } of files) this.#renamed(oldUri, newUri);
       }),
+      vscode.workspace.onDidSaveTextDocument((document) => this.#untitledSaved(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#untitledClosed(document)),
+      storage.onDidBecomeReadable(() => this.start()),
     ];
   }
 
@@ -83,19 +86,31 @@ export class Files implements vscode.Disposable {
     }
   }
 
-  /** An untitled document that was saved lives on as a file with the same text; one that was not is gone. */
-  #untitledClosed(document: vscode.TextDocument): void {
-    if (document.uri.scheme !== "untitled") return;
-    const closed = this.#ledgers.inMemory(document.uri);
-    if (closed?.ledger.everTracked !== true) return;
-    this.#later(savedAsMs, () => {
-      const heir = [...this.#ledgers.all()].find((file) => isHeir(file, closed));
-      if (heir !== undefined) {
-        heir.ledger.restart(heir.ledger.lines, closed.ledger.spans());
-        this.#ledgers.touch(heir);
-      }
-      this.#ledgers.forget(document.uri);
-      this.#debts.drop(document.uri);
+  /**
+   * An untitled document that is saved lives on as a file. The editor saves that one with the same text first; only
+   * then it empties and closes the untitled one.
+   */
+  #untitledSaved(document: vscode.TextDocument): void {
+    if (document.uri.scheme === "untitled") return;
+    for (const untitled of this.#ledgers.all()) {
+      const { ledger } = untitled;
+      const spans = untitled.uri.scheme === "untitled" ? ledger.spans() : [];
+      if (spans.length === 0 || !sameLines(splitLines(document.getText()), ledger.lines)) continue;
+      const heir = this.#ledgers.attach(document);
+      if (heir === undefined || heir.ledger.everTracked) return;
+      heir.ledger.restart(ledger.lines, spans);
+      ledger.restart(ledger.lines, []);
+      this.#ledgers.touch(heir);
+      this.#ledgers.touch(untitled);
+      return;
+    }
+  }
+
+  #untitledClosed({ uri }: vscode.TextDocument): void {
+    if (uri.scheme !== "untitled" || this.#ledgers.inMemory(uri)?.ledger.everTracked !== true) return;
+    this.#later(closedMs, () => {
+      this.#ledgers.forget(uri);
+      this.#debts.drop(uri);
     });
   }
 
@@ -108,13 +123,6 @@ export class Files implements vscode.Disposable {
   }
 }
 
-function isHeir(file: FileLedger, closed: FileLedger): boolean {
-  const { lines } = file.ledger;
-  const old = closed.ledger.lines;
-  return (
-    file !== closed &&
-    !file.ledger.everTracked &&
-    lines.length === old.length &&
-    lines.every((line, i) => line === old[i])
-  );
+function sameLines(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((line, i) => line === b[i]);
 }
