@@ -64,10 +64,10 @@ export class History {
     (direction === "undo" ? this.#undone : this.#done).push(entry);
   }
 
-  /** Whether an event is still remembered. */
-  knows(id: number): boolean {
+  /** The event of that name, if it is still remembered. */
+  find(id: number): Entry | undefined {
     const named = (entry: Entry): boolean => entry.id === id;
-    return this.#done.some(named) || this.#undone.some(named);
+    return this.#done.findLast(named) ?? this.#undone.find(named);
   }
 
   /** Takes out the event and all later ones, oldest first, as far as they are not undone. */

@@ -146,12 +146,18 @@ export class Ledger {
     this.apply(changes, { kind: "person", atMs });
   }
 
+  /** Whether an event settled lines because a person edited them. `false` when it is no longer known. */
+  edited(id: number): boolean {
+    const patches = this.#history.find(id)?.patches ?? [];
+    return patches.some(({ facts }) => facts.some(({ kind, lines }) => kind === "edited" && lines > 0));
+  }
+
   /**
    * Tells an event again with its true author, and all later ones whose lines are no longer what they were.
    * What the user settled since then stays settled. `false` when it is no longer known.
    */
   reattribute(id: number, author: Author): boolean {
-    if (!this.#history.knows(id)) return false;
+    if (this.#history.find(id) === undefined) return false;
     const settled = this.#now.runs.all();
     const undone = this.#history.undoneCount;
     for (let i = 0; i < undone; i++) this.#step("redo");

@@ -189,13 +189,13 @@ export class Documents implements vscode.Disposable {
     if (file.ledger.everTracked && document.uri.scheme !== "untitled") void this.#ledgers.open(document.uri);
   }
 
-  /** What changed the text right before a save, and was not typed or accepted, are the programs that run at a save. */
+  /** What changed lines right before a save, and was not typed or accepted, are the programs that run at a save. */
   #onWillSave(document: vscode.TextDocument): void {
     const atMs = Date.now();
     this.#savingSinceMs.set(document, atMs);
     for (const change of this.recentChanges(document)) {
       if (change.typed || change.claimed || atMs - change.atMs > formatMs) break;
-      this.claim(change, { kind: "tool", atMs: change.atMs });
+      if (change.file.ledger.edited(change.entry)) this.claim(change, { kind: "tool", atMs: change.atMs });
     }
   }
 

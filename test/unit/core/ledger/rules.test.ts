@@ -623,6 +623,15 @@ describe("rule 8: a text seen before", () => {
 });
 
 describe("rule 8: a program formats the person's text", () => {
+  it("takes back that a person edited lines when it turns out to be its doing", () => {
+    const scene = Scene.ai("const a = 'x'\ncall(first)");
+    const event = scene.edit(0, 0, 1, 11, 'const a = "x";\ncall(first);');
+    assert.equal(scene.ledger.edited(event), true);
+    scene.ledger.reattribute(event, { kind: "tool", atMs: scene.now() });
+    assert.deepEqual(scene.show(), ['uA const a = "x";', "uA call(first);"]);
+    assert.equal(scene.ledger.edited(event), false);
+  });
+
   it("keeps a line of only brackets that it indents, or ends with another one", () => {
     const scene = new Scene("");
     scene.accept("A", 0, 0, "if (a) {\n  b();\n    }");
