@@ -27,6 +27,9 @@ export class Ledgers implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<FileLedger>();
   readonly #attached = new Map<vscode.TextDocument, FileLedger>();
   readonly #byUri = new Map<string, FileLedger>();
+  /** Ledgers that began while the store could not be asked about them. */
+  readonly #unasked = new Set<FileLedger>();
+  readonly #subscription: vscode.Disposable;
 
   /** Fires after text or marks of a file with tracked lines changed. */
   readonly onDidChange = this.#changed.event;
@@ -34,6 +37,7 @@ export class Ledgers implements vscode.Disposable {
   constructor(storage: Storage, moves: Moves) {
     this.#storage = storage;
     this.#moves = moves;
+    this.#subscription = storage.onDidBecomeReadable(() => this.catchUp());
   }
 
   /** The ledger of a followed document. The keystroke path: one look-up. */
@@ -101,11 +105,29 @@ export class Ledgers implements vscode.Disposable {
 
   /** Brings back the marks a file had when its text was exactly what it is now, if it ever was (DESIGN §2, rule 8). */
   recall(file: FileLedger): void {
-    const { lines } = file.ledger;
-    const exact = this.#snapshotOf(file.uri.toString(), lines);
+    const exact = this.#snapshotOf(file.uri.toString(), file.ledger.lines);
     if (exact === undefined) return;
-    file.ledger.restart(lines, exact.spans);
+    file.ledger.recall(exact.spans);
     this.#changed.fire(file);
+  }
+
+  /**
+   * Asks the store about files that it could not be asked about when they were opened, and brings their marks back.
+   * Returns whether it knows all now; before, nothing may be stored over what it has.
+   */
+  catchUp(): boolean {
+    for (const file of this.#unasked) {
+      if (this.inMemory(file.uri) !== file) {
+        this.#unasked.delete(file);
+        continue;
+      }
+      const known = this.#recall(file.uri.toString(), file.ledger.lines);
+      if (known === undefined) return false;
+      this.#unasked.delete(file);
+      file.ledger.recall(known);
+      this.#changed.fire(file);
+    }
+    return true;
   }
 
   /** A file has another name; its ledger goes with it. */
@@ -133,6 +155,7 @@ export class Ledgers implements vscode.Disposable {
   /** Forgets all ledgers and follows the same documents afresh, without a tracked line. */
   startAfresh(): void {
     this.#byUri.clear();
+    this.#unasked.clear();
     for (const file of this.#attached.values()) {
       this.#byUri.set(file.uri.toString(), file);
       const { ledger } = file;
@@ -144,6 +167,7 @@ export class Ledgers implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#subscription.dispose();
     this.#changed.dispose();
   }
 
@@ -160,7 +184,9 @@ export class Ledgers implements vscode.Disposable {
       this.#bringUpToDate(kept, lines);
       return kept;
     }
-    const file = { uri, ledger: new Ledger(lines, this.#recall(key, lines), this.#moves) };
+    const known = this.#recall(key, lines);
+    const file = { uri, ledger: new Ledger(lines, known ?? [], this.#moves) };
+    if (known === undefined) this.#unasked.add(file);
     this.#byUri.set(key, file);
     return file;
   }
@@ -184,10 +210,11 @@ export class Ledgers implements vscode.Disposable {
     return this.#storage.snapshotOf(uri, hasher.text(hasher.lines(lines)));
   }
 
-  /** What the store remembers of a file, for the text it has now. */
-  #recall(uri: string, lines: readonly string[]): readonly Span[] {
+  /** What the store remembers of a file, for the text it has now; `undefined` when it cannot be asked. */
+  #recall(uri: string, lines: readonly string[]): readonly Span[] | undefined {
     const stored = this.#storage.loadFile(uri);
-    if (stored === undefined) return [];
+    if (stored === undefined) return this.#storage.isReadable ? [] : undefined;
+    if (!this.#storage.hasKey) return undefined;
     const { hasher } = this.#storage;
     const hashes = hasher.lines(lines);
     const textHash = hasher.text(hashes);

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import { debtOfSpans } from "../../core/review/debt.ts";
-import type { LineHash } from "../../core/text/hash.ts";
+import type { Hasher, LineHash } from "../../core/text/hash.ts";
 import type { Fact } from "../../core/week/facts.ts";
 import type { FileRecord } from "../../store/files.ts";
 import { Soon } from "../soon.ts";
@@ -20,6 +20,13 @@ const longestMs = 5000;
 /** A store that refused is asked again after this time. */
 const retryMs = 5000;
 
+/** The hashes of a ledger's text when it was last stored, and what made them. */
+interface Hashed {
+  readonly hasher: Hasher;
+  readonly lines: readonly string[];
+  readonly hashes: readonly LineHash[];
+}
+
 /** Writes changed ledgers and their day facts to the store, shortly after they changed. */
 export class Saver implements vscode.Disposable {
   readonly #storage: Storage;
@@ -27,7 +34,7 @@ export class Saver implements vscode.Disposable {
   readonly #pause: Pause;
   readonly #subscriptions: vscode.Disposable[];
   readonly #dirty = new Set<FileLedger>();
-  #hashed = new WeakMap<Ledger, { readonly lines: readonly string[]; readonly hashes: readonly LineHash[] }>();
+  readonly #hashed = new WeakMap<Ledger, Hashed>();
   readonly #storedRevisions = new WeakMap<Ledger, number>();
   #facts: Fact[] = [];
   #waitingSinceMs = 0;
@@ -66,9 +73,9 @@ export class Saver implements vscode.Disposable {
     this.#flushed.cancel();
     this.#collectFacts();
     if (this.#pause.isPaused) return false;
-    const files = [...this.#dirty].filter((file) => this.#tells(file)).map((file) => this.#record(file));
-    const isNothing = files.length === 0 && this.#facts.length === 0;
-    if (!isNothing && !this.#storage.write({ files, facts: this.#facts, atMs: Date.now() })) {
+    const telling = [...this.#dirty].filter((file) => this.#tells(file));
+    const isNothing = telling.length === 0 && this.#facts.length === 0;
+    if (!isNothing && !this.#write(telling)) {
       this.#flushed.within(retryMs);
       return false;
     }
@@ -84,12 +91,11 @@ export class Saver implements vscode.Disposable {
     this.#flushed.within(delayMs);
   }
 
-  /** Forgets what was to be stored, and the hashes made so far: the next ones have another key. */
+  /** Forgets what was to be stored. */
   discard(): void {
     this.#flushed.cancel();
     this.#dirty.clear();
     this.#facts = [];
-    this.#hashed = new WeakMap();
   }
 
   dispose(): void {
@@ -114,10 +120,18 @@ export class Saver implements vscode.Disposable {
     return ledger.spans().length > 0 || this.#storage.knows(uri.toString());
   }
 
+  #write(dirty: readonly FileLedger[]): boolean {
+    // Hashes of a passing key would match nothing ever again; a file that could not be asked for would lose its marks.
+    if (!this.#storage.hasKey || !this.#ledgers.catchUp()) return false;
+    const files = dirty.map((file) => this.#record(file));
+    return this.#storage.write({ files, facts: this.#facts, atMs: Date.now() });
+  }
+
   #record({ uri, ledger }: FileLedger): FileRecord {
     const { hasher } = this.#storage;
-    const hashes = hasher.lines(ledger.lines, this.#hashed.get(ledger));
-    this.#hashed.set(ledger, { lines: ledger.lines, hashes });
+    const before = this.#hashed.get(ledger);
+    const hashes = hasher.lines(ledger.lines, before?.hasher === hasher ? before : undefined);
+    this.#hashed.set(ledger, { hasher, lines: ledger.lines, hashes });
     const spans = ledger.spans();
     const debt = debtOfSpans(ledger.lines, spans);
     return {

@@ -7,7 +7,14 @@ import type { StoreLoss } from "../../store/handle.ts";
 import { StoreError, type StoreProblem } from "../../store/problem.ts";
 import { type Batch, Store } from "../../store/store.ts";
 import type { Fact } from "../../core/week/facts.ts";
+import { Soon } from "../soon.ts";
 import type { Pause } from "./pause.ts";
+
+/** What could not be read is asked for again after this time. */
+const retryMs = 5000;
+
+/** What an access to the store proves when it works; each can fail while the other does not. */
+type Access = "reading" | "writing";
 
 /**
  * The store as the editor sees it: nothing here throws. What the store cannot do is said once in the log and shown
@@ -20,17 +27,25 @@ export class Storage implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   readonly #problemChanged = new vscode.EventEmitter<void>();
   readonly #lost = new vscode.EventEmitter<StoreLoss>();
+  readonly #readableAgain = new vscode.EventEmitter<void>();
   #hasher: Hasher | undefined;
   #keyIsKept = true;
-  #problem: StoreProblem | undefined;
+  readonly #problems = new Map<Access, StoreProblem>();
+  #shown: StoreProblem | undefined;
+  readonly #probed = new Soon(() => {
+    this.files();
+    this.#writeDeferred();
+  });
   #known: Set<string> | undefined;
-  /** What is to be written once the user resumes. */
+  /** What is to be written once the user resumes or the store works, in this order. */
   #deferred: (() => void)[] = [];
 
   /** Fires when there is a problem, another one, or none any more. */
   readonly onDidChangeProblem = this.#problemChanged.event;
   /** Fires, soon after the call that noticed, when the database is not the one this window knew. */
   readonly onDidLose = this.#lost.event;
+  /** Fires when reading works after it did not: whatever was read meanwhile was nothing. */
+  readonly onDidBecomeReadable = this.#readableAgain.event;
 
   /** @param folder where the database lives; need not exist */
   constructor(folder: string, pause: Pause, log: vscode.LogOutputChannel) {
@@ -44,26 +59,35 @@ export class Storage implements vscode.Disposable {
 
   /** What keeps the store from working, as a line for people; `undefined` while it works. */
   get problem(): string | undefined {
-    return this.#problem === undefined ? undefined : wordsFor(this.#problem);
+    return this.#shown === undefined ? undefined : wordsFor(this.#shown);
+  }
+
+  /** Whether the last attempt to read worked, so that an empty answer means that nothing is stored. */
+  get isReadable(): boolean {
+    return !this.#problems.has("reading");
   }
 
   /** Hashes with this installation's key, or with a passing one while the key cannot be kept. */
   get hasher(): Hasher {
-    if (this.#hasher !== undefined) return this.#hasher;
-    const key = this.#try(() => this.#store.key());
-    this.#keyIsKept = key !== undefined;
-    this.#hasher = new Hasher(key ?? randomBytes(16));
+    if (this.#hasher === undefined) this.#makeHasher();
+    this.#hasher ??= new Hasher(randomBytes(16));
     return this.#hasher;
+  }
+
+  /** Whether hashes can be stored and compared with stored ones. Tries to keep the key where that failed before. */
+  get hasKey(): boolean {
+    if (this.#hasher === undefined || !this.#keyIsKept) this.#makeHasher();
+    return this.#keyIsKept;
   }
 
   /** A file with the ledger of its present text. */
   loadFile(uri: string): StoredFile | undefined {
-    return this.#try(() => this.#store.loadFile(uri));
+    return this.#try("reading", () => this.#store.loadFile(uri));
   }
 
   /** The ledger a file had when its text had exactly that hash. */
   snapshotOf(uri: string, textHash: string): StoredSnapshot | undefined {
-    return this.#try(() => this.#store.snapshotOf(uri, textHash));
+    return this.#try("reading", () => this.#store.snapshotOf(uri, textHash));
   }
 
   /** Whether anything is stored about a file. Costs nothing after the first call. */
@@ -73,31 +97,33 @@ export class Storage implements vscode.Disposable {
 
   /** Every file that something is stored about. */
   knownUris(): ReadonlySet<string> {
-    this.#known ??= new Set(this.files().map((file) => file.uri));
-    return this.#known;
+    if (this.#known !== undefined) return this.#known;
+    const uris = new Set(this.files().map((file) => file.uri));
+    if (this.isReadable) this.#known = uris;
+    return uris;
   }
 
   /** Every stored file. */
   files(): readonly FileSummary[] {
-    return this.#try(() => this.#store.files()) ?? [];
+    return this.#try("reading", () => this.#store.files()) ?? [];
   }
 
   /** The counts of every day. */
   days(): readonly Fact[] {
-    return this.#try(() => this.#store.days()) ?? [];
+    return this.#try("reading", () => this.#store.days()) ?? [];
   }
 
   /** Everything stored, readable; `undefined` when it cannot be read. */
   everything(): Everything | undefined {
-    return this.#try(() => this.#store.everything());
+    return this.#try("reading", () => this.#store.everything());
   }
 
-  /** Stores a batch. Returns whether it is stored. */
+  /** Stores a batch, hashed while `hasKey`. Returns whether it is stored. */
   write(batch: Batch): boolean {
-    // Hashes of a passing key would match nothing ever again.
-    if (!this.#keyIsKept) return false;
+    this.#writeDeferred();
+    if (this.#deferred.length > 0) return false;
     for (const file of batch.files) this.#known?.add(file.uri);
-    return this.#try(() => (this.#store.write(batch), true)) ?? false;
+    return this.#try("writing", () => (this.#store.write(batch), true)) ?? false;
   }
 
   /** A file has another URI now. */
@@ -122,14 +148,16 @@ export class Storage implements vscode.Disposable {
     this.#hasher = undefined;
     this.#known = undefined;
     this.#deferred = [];
-    return this.#try(() => (this.#store.deleteEverything(), true)) ?? false;
+    return this.#try("writing", () => (this.#store.deleteEverything(), true)) ?? false;
   }
 
   dispose(): void {
     this.#subscription.dispose();
+    this.#probed.dispose();
     this.#store.close();
     this.#problemChanged.dispose();
     this.#lost.dispose();
+    this.#readableAgain.dispose();
   }
 
   /** While paused nothing is written; what came up meanwhile is written afterwards. */
@@ -139,25 +167,46 @@ export class Storage implements vscode.Disposable {
   }
 
   #writeDeferred(): void {
-    if (this.#pause.isPaused) return;
-    for (const work of this.#deferred.splice(0)) this.#try(work);
+    while (!this.#pause.isPaused && this.#deferred.length > 0) {
+      const [work] = this.#deferred;
+      this.#try("reading", () => work?.());
+      if (!this.isReadable) return;
+      this.#deferred.shift();
+    }
   }
 
-  #try<T>(work: () => T): T | undefined {
+  #makeHasher(): void {
+    const key = this.#try("writing", () => this.#store.key());
+    this.#keyIsKept = key !== undefined;
+    if (key !== undefined) this.#hasher = new Hasher(key);
+  }
+
+  #try<T>(access: Access, work: () => T): T | undefined {
     try {
       const result = work();
-      this.#setProblem(undefined);
+      this.#setProblem(access, undefined);
       return result;
     } catch (error) {
-      if (error instanceof StoreError) this.#setProblem(error.problem);
+      if (error instanceof StoreError) this.#setProblem(access, error.problem);
       else this.#log.error("The store failed.", error instanceof Error ? error : String(error));
       return undefined;
     }
   }
 
-  #setProblem(problem: StoreProblem | undefined): void {
-    if (problem?.kind === this.#problem?.kind) return;
-    this.#problem = problem;
+  #setProblem(access: Access, problem: StoreProblem | undefined): void {
+    const before = this.#problems.get(access);
+    if (problem !== undefined) this.#problems.set(access, problem);
+    else if (!this.#problems.delete(access)) return;
+    if (access === "reading") {
+      if (problem !== undefined) this.#probed.within(retryMs);
+      else if (before !== undefined) queueMicrotask(() => this.#readableAgain.fire());
+    }
+    this.#show(this.#problems.get("writing") ?? this.#problems.get("reading"));
+  }
+
+  #show(problem: StoreProblem | undefined): void {
+    if (problem?.kind === this.#shown?.kind) return;
+    this.#shown = problem;
     if (problem === undefined) this.#log.info("Storing works again.");
     else this.#log.warn(`${wordsFor(problem)} (${problem.message})`);
     this.#problemChanged.fire();

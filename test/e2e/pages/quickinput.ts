@@ -120,7 +120,7 @@ export class QuickInput {
       "the box to be done",
       async () => {
         if ((await this.#value()) === path) await this.#page.keyboard.press("Enter");
-        return this.#box.isHidden();
+        return !(await this.#box.isVisible());
       },
       (isDone) => isDone,
     );
