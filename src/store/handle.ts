@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Connection } from "./connection.ts";
 import { loadSqlite, openDatabase, setAsideDamaged, type Sqlite } from "./database.ts";
 import { DATABASE_NAME, identityOf, shredAll } from "./folder.ts";
-import { readKey, readOrCreateKey } from "./key.ts";
+import { readKey, readOrCreateKey, removeKey } from "./key.ts";
 import { isProblem, StoreError, storeErrorOf } from "./problem.ts";
 
 /**
@@ -48,9 +48,16 @@ export class Handle {
     this.#now = surroundings.now ?? Date.now;
   }
 
-  /** See `Store.key`. */
+  /** See `Store.key`. A damaged one is replaced, and the database set aside, whose hashes nothing can match any more. */
   key(): Uint8Array {
-    this.#key ??= readOrCreateKey(this.#folder);
+    if (this.#key !== undefined) return this.#key;
+    try {
+      this.#key = readOrCreateKey(this.#folder);
+    } catch (error) {
+      if (!isProblem(error, "corrupt")) throw error;
+      this.#putAwayKeyless();
+      this.#key = readOrCreateKey(this.#folder);
+    }
     return this.#key;
   }
 
@@ -157,6 +164,14 @@ export class Handle {
       }
     } else if (hadConnection) {
       this.#onLoss({ kind: "replaced" });
+    }
+  }
+
+  #putAwayKeyless(): void {
+    this.close();
+    removeKey(this.#folder);
+    if (identityOf(this.#path) !== undefined) {
+      this.#onLoss({ kind: "corrupt", setAside: setAsideDamaged(this.#folder, this.#now()) });
     }
   }
 

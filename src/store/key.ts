@@ -61,6 +61,18 @@ export function readOrCreateKey(folder: string): Uint8Array {
   return settled;
 }
 
+/**
+ * Removes the key, so that the next one is made.
+ * @throws StoreError where it cannot be removed
+ */
+export function removeKey(folder: string): void {
+  try {
+    rmSync(join(folder, KEY_NAME), { force: true });
+  } catch (error) {
+    throw storeErrorOf(error);
+  }
+}
+
 /** FAT and some network drives have no links; there the file is written in place, which is as exclusive. */
 function linkOrWrite(draft: string, path: string, key: Uint8Array): void {
   try {

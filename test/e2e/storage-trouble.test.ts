@@ -129,7 +129,7 @@ describe("trouble with the storage loses nothing", () => {
 
   it("where a file stands in the folder's place, until it is gone", async () => {
     await desk.restart(() => {
-      rmSync(desk.storage, { recursive: true });
+      rmSync(desk.storage, { recursive: true, force: true });
       writeFileSync(desk.storage, "not a folder\n");
     });
     await block("unwritable.js", 1);
@@ -155,7 +155,7 @@ describe("trouble with the storage loses nothing", () => {
       };
       try {
         await desk.restart(() => {
-          rmSync(desk.storage, { recursive: true });
+          rmSync(desk.storage, { recursive: true, force: true });
           mkdirSync(desk.storage);
           assert.ok(makeSmallDisk(desk.storage));
           fill();
@@ -185,4 +185,28 @@ describe("trouble with the storage loses nothing", () => {
       }
     });
   }
+
+  it("where the key is damaged: what it was for is set aside, said once, and tracking goes on", async () => {
+    await desk.restart(() => {
+      rmSync(desk.storage, { recursive: true, force: true });
+      mkdirSync(desk.storage);
+    });
+    await window().openFile("key.js");
+    await block("key.js", 1);
+    await window().save();
+    await stored("key.js 1-4 unread");
+    await desk.restart(() => writeFileSync(join(desk.storage, "review-debt.key"), "abc"));
+    await block("key.js", 6);
+    const damaged = /^Review Debt's database was damaged\. It was set aside as review-debt\.corrupt-\d{8}-\d{6}\.db/;
+    await window().notification(damaged);
+    assert.equal((await window().notifications()).length, 1);
+    await window().screenshot("storage-key-damaged");
+    await window().run("Notifications: Clear All Notifications");
+    await stored("key.js 6-9 unread");
+    await queueSays("");
+    await desk.restart();
+    await window().openFile("key.js");
+    await window().decorations.marksAre([7, 8, 9]);
+    await isQuiet();
+  });
 });
