@@ -9,7 +9,8 @@ import type { Mark, Origin, Span } from "../../src/core/ledger/mark.ts";
 import { Moves } from "../../src/core/ledger/moves.ts";
 import type { TextChange } from "../../src/core/text/change.ts";
 import { root } from "../rig/paths.ts";
-import { publish, quantile, random, table } from "./report.ts";
+import { random } from "./random.ts";
+import { publish, quantile, table } from "./report.ts";
 
 /** One edit, as offsets for CodeMirror and as lines and characters for us. */
 interface Edit {

@@ -1,0 +1,169 @@
+import * as vscode from "vscode";
+import { accept, copy, offer, paste, pressAccept, select, type } from "../hands.ts";
+import { writers } from "../writers.ts";
+import type { MadeUpCode } from "./code.ts";
+import type { Oracle } from "./oracle.ts";
+
+const run = vscode.commands.executeCommand;
+
+/** What an act is done with. */
+export interface Stage {
+  readonly editor: vscode.TextEditor;
+  readonly code: MadeUpCode;
+  readonly oracle: Oracle;
+}
+
+type Act = (stage: Stage) => Thenable<unknown>;
+
+/** Ways to accept what AI offers. */
+const accepts: Readonly<Record<string, Act>> = {
+  "accept: line": async (stage) => {
+    await newLine(stage);
+    await accept(stage.editor, stage.code.line());
+  },
+  "accept: several lines": async (stage) => {
+    await newLine(stage);
+    await accept(stage.editor, stage.code.block().join("\n"));
+  },
+  "accept: by word": async (stage) => {
+    await newLine(stage);
+    await type(stage.code.one(["", "x = ", `const ${stage.code.name()} = `]));
+    await offer(stage.editor, stage.code.line());
+    for (let words = 1 + stage.code.below(6); words > 0; words--) await pressAccept("word");
+  },
+  "accept: by line": async (stage) => {
+    await newLine(stage);
+    const lines = stage.code.block();
+    await offer(stage.editor, lines.join("\n"));
+    for (let taken = 1 + stage.code.below(lines.length); taken > 0; taken--) await pressAccept("line");
+  },
+  "accept: rest of a line": async (stage) => {
+    const line = stage.code.line();
+    const typed = stage.code.below(line.length - 2);
+    await newLine(stage);
+    await type(line.slice(0, typed));
+    await accept(stage.editor, withoutClosed(stage.editor, line.slice(typed)));
+  },
+  "accept: over a typed beginning": async (stage) => {
+    const line = stage.code.line();
+    await newLine(stage);
+    await type(line.slice(0, 1 + stage.code.below(7)));
+    const { range } = stage.editor.document.lineAt(stage.editor.selection.active.line);
+    await accept(stage.editor, line, "all", range);
+  },
+  "accept: middle of a line": async (stage) => {
+    const { editor, code } = stage;
+    const line = someLine(stage);
+    const { text } = editor.document.lineAt(line);
+    const opening = text.indexOf("(");
+    select(editor, line, opening < 0 ? text.length : opening + 1);
+    await accept(editor, code.one([`${code.name()}, `, `\n  ${code.name()},\n  ${code.name()},\n`]));
+  },
+  "accept: in brackets that close themselves": async (stage) => {
+    const { editor, code } = stage;
+    await newLine(stage);
+    await type(`${code.name()}(`);
+    const { line, character } = editor.selection.active;
+    const closing = new vscode.Range(line, character, line, character + 1);
+    const inner = code.one([code.name(), `${code.name()}, ${code.name()}, ${code.name()}`]);
+    await accept(editor, `${inner})`, "all", closing);
+  },
+  "accept: formatted on save": async (stage) => {
+    const { editor, code } = stage;
+    await newLine(stage);
+    await accept(editor, [`${code.name()} {`, `      ${code.line()}   `, code.line(), "  }"].join("\n"));
+    await writers["format on save"]?.({ editor, line: editor.selection.active.line });
+  },
+  "accept: two in a row": async (stage) => {
+    await newLine(stage);
+    await accept(stage.editor, stage.code.line());
+    await type("\n");
+    await accept(stage.editor, stage.code.block().join("\n"));
+  },
+  "accept: typing follows at once": async (stage) => {
+    const { editor, code } = stage;
+    await newLine(stage);
+    await offer(editor, code.line());
+    const keys = code.one(["\nmine", " // mine", ";\n"]);
+    await Promise.all([pressAccept(), ...Array.from(keys, (text) => run("type", { text }))]);
+  },
+  "accept: undone": async (stage) => {
+    await newLine(stage);
+    await accept(stage.editor, stage.code.block().join("\n"));
+    await run("undo");
+  },
+  "accept: undone and redone": async (stage) => {
+    await newLine(stage);
+    await accept(stage.editor, stage.code.block().join("\n"));
+    await run("undo");
+    await run("redo");
+  },
+};
+
+/** What a person does with lines that may be AI's, and with the past. */
+const moves: Readonly<Record<string, Act>> = {
+  "copy and paste lines": (stage) => carry(stage, "Copy"),
+  "cut and paste lines": (stage) => carry(stage, "Cut"),
+  undo: async ({ code }) => {
+    for (let steps = 1 + code.below(4); steps > 0; steps--) await run("undo");
+  },
+  "undo and redo": async ({ code }) => {
+    const steps = 1 + code.below(5);
+    for (let i = 0; i < steps; i++) await run("undo");
+    for (let i = 0; i < steps; i++) await run("redo");
+  },
+};
+
+/** Acts that put lines of the file in a second time, without the clipboard. */
+const duplicating = new Set(["copy line down", "copy line up", "duplicate selection", "remove duplicate lines"]);
+
+const edits: Readonly<Record<string, Act>> = Object.fromEntries(
+  Object.entries(writers).map(([kind, write]) => [
+    kind,
+    (stage: Stage) => {
+      const line = someLine(stage);
+      if (duplicating.has(kind)) stage.oracle.copies(line, line + 1);
+      return write({ editor: stage.editor, line });
+    },
+  ]),
+);
+
+/** Every act by the kind of edit it is. */
+export const acts: Readonly<Record<string, Act>> = { ...accepts, ...edits, ...moves };
+
+/** Whether AI writes in acts of this kind. */
+export function isAccept(kind: string): boolean {
+  return kind in accepts;
+}
+
+/** A line with a word in it, and another one below. */
+function someLine({ editor: { document }, code }: Stage): number {
+  const suitable = Array.from({ length: document.lineCount - 2 }, (_, line) => line).filter(
+    (line) => /^\s*\w/.test(document.lineAt(line).text) && /\S/.test(document.lineAt(line + 1).text),
+  );
+  return code.one(suitable);
+}
+
+/** Opens a new line below some line, as a person does, and leaves the caret there. */
+async function newLine(stage: Stage): Promise<void> {
+  const line = someLine(stage);
+  select(stage.editor, line, stage.editor.document.lineAt(line).text.length);
+  await type("\n");
+}
+
+/** An AI that reads what is behind the caret does not offer the brackets again that are closed there. */
+function withoutClosed({ document, selection }: vscode.TextEditor, text: string): string {
+  const behind = document.lineAt(selection.active).text.slice(selection.active.character);
+  return behind !== "" && text.endsWith(behind) ? text.slice(0, -behind.length) : text;
+}
+
+async function carry(stage: Stage, how: "Copy" | "Cut"): Promise<void> {
+  const { editor, code, oracle } = stage;
+  const start = someLine(stage);
+  const end = Math.min(start + 1 + code.below(4), editor.document.lineCount - 1);
+  oracle.copies(start, end);
+  select(editor, start, 0, end, 0);
+  await copy(editor, how);
+  select(editor, someLine(stage));
+  await paste();
+}
