@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Debts } from "./keep/debts.ts";
 import type { Pause } from "./keep/pause.ts";
@@ -115,6 +117,8 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       const target =
         uriOf(argument) ??
         (await vscode.window.showSaveDialog({
+          // At home and not in the workspace, where it might be committed by mistake.
+          defaultUri: vscode.Uri.file(join(homedir(), "review-debt-export.json")),
           filters: { JSON: ["json"] },
           saveLabel: l10n.t("Export"),
           title: l10n.t("Export everything Review Debt knows"),

@@ -86,12 +86,12 @@ export class Desk {
 
   /** Waits until the editor has put a copy of unsaved text with these words aside, as it does every second or so. */
   async backedUp(words: string): Promise<void> {
-    const folder = join(this.editor.folders.user, "User", "Backups");
-    await eventually(
-      `the editor's copy of "${words}"`,
-      async () => globSync("*/*/*", { cwd: folder }).map((name) => readFileSync(join(folder, name), "utf8")),
-      (copies) => copies.some((text) => text.includes(words)),
-    );
+    await this.#copies(`a copy of "${words}"`, (copies) => copies.some((text) => text.includes(words)));
+  }
+
+  /** Waits until the editor has no copy of a file put aside, since it is saved. */
+  async notBackedUp(file: string): Promise<void> {
+    await this.#copies(`no copy of ${file}`, (copies) => copies.every((text) => !text.includes(`/${file} `)));
   }
 
   /** Opens the window, with what it had before or, from now on, something else. */
@@ -218,8 +218,17 @@ export class Desk {
     );
   }
 
+  async #copies(what: string, isRight: (copies: readonly string[]) => boolean): Promise<void> {
+    const folder = join(this.editor.folders.user, "User", "Backups");
+    await eventually(
+      what,
+      async () => globSync("*/*/*", { cwd: folder }).map((name) => textOf(join(folder, name))),
+      isRight,
+    );
+  }
+
   #exportText(): string {
-    return existsSync(this.#exportFile) ? readFileSync(this.#exportFile, "utf8") : "";
+    return textOf(this.#exportFile);
   }
 
   #bindKeys(): void {
@@ -233,5 +242,14 @@ export class Desk {
       { key: "ctrl+alt+shift+r", command: "workbench.action.reloadWindow" },
     ];
     writeFileSync(join(user, "User", "keybindings.json"), JSON.stringify(bindings));
+  }
+}
+
+/** The text of a file; empty where there is none, or none any more. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
   }
 }

@@ -214,6 +214,7 @@ describe("one's own data", () => {
     await stored(3);
     await window().run("Review Debt: Pause");
     await tooltipHas("Paused: nothing is recorded.", true);
+    await desk.backedUp("/moved.js ");
     await desk.reload();
     await window().statusIs("1 min");
     await tooltipHas("Paused: nothing is recorded.", true);
@@ -235,6 +236,7 @@ describe("one's own data", () => {
     assert.deepEqual(await desk.tracked("moved.js"), ["3 unread", "4 edited", "5 unread"]);
     assert.deepEqual(await desk.tracked("paused.js"), []);
     await window().save();
+    await desk.notBackedUp("moved.js");
     await desk.reload();
     await window().statusIs("1 min");
     assert.deepEqual(desk.stored(), before, "no byte has changed");
