@@ -8,8 +8,11 @@ import type { Documents, RecentChange } from "./documents.ts";
 /** What an accept key took of a suggestion; the argument that the key bindings in package.json pass. */
 type Accepted = "all" | "word" | "line";
 
-/** The editor sends the accept's change and our command in one go; a change from longer before is not the accept's. */
-const patienceMs = 150;
+/**
+ * The editor sends the accept's change and our command in one go; only a busy machine comes between them. A change from
+ * longer before is not the accept's: nobody pastes, is offered a completion, sees it and accepts it in so short a time.
+ */
+const patienceMs = 500;
 /** What one key press types at most: a bracket or quote with the one that closes it. */
 const keyPressLength = 2;
 /** Words and lines of one suggestion, taken one after the other, are one act. */
