@@ -48,6 +48,11 @@ export class Moves {
     this.#blocks = this.#blocks.filter((block) => block.kind === "copied");
   }
 
+  /** Forgets everything, copied lines too. */
+  clear(): void {
+    this.#blocks = [];
+  }
+
   /**
    * What is known of lines that arrived in one go, one entry a line. A moved line keeps its state, once;
    * a copied one is unread. A line of only punctuation belongs to a block only next to another line of it.

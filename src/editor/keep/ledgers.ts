@@ -156,6 +156,7 @@ export class Ledgers implements vscode.Disposable {
   startAfresh(): void {
     this.#byUri.clear();
     this.#unasked.clear();
+    this.#moves.clear();
     for (const file of this.#attached.values()) {
       this.#byUri.set(file.uri.toString(), file);
       const { ledger } = file;

@@ -7,6 +7,8 @@ import { Soon } from "../soon.ts";
 
 /** Marks follow a change this soon. */
 const delayMs = 40;
+/** Marks whose lines only moved are drawn again this late: the editor moves them itself, unless they met a newer text. */
+const movedMs = 500;
 
 /** A thin mark in the gutter and in the overview ruler beside unread lines. */
 export class Marks implements vscode.Disposable {
@@ -14,8 +16,8 @@ export class Marks implements vscode.Disposable {
   readonly #settings: Settings;
   readonly #media: vscode.Uri;
   readonly #subscriptions: vscode.Disposable[];
-  /** For which marks a ledger was drawn; the editor moves drawn ones along with the text by itself. */
-  readonly #drawn = new WeakMap<Ledger, number>();
+  /** For which marks and how many lines a ledger was drawn. */
+  readonly #drawn = new WeakMap<Ledger, { readonly marks: number; readonly lineCount: number }>();
   #decoration: vscode.TextEditorDecorationType;
   readonly #updated = new Soon(() => this.#update());
 
@@ -28,7 +30,9 @@ export class Marks implements vscode.Disposable {
     const soon = (): void => this.#updated.within(delayMs);
     this.#subscriptions = [
       ledgers.onDidChange(({ ledger }) => {
-        if (this.#drawn.get(ledger) !== ledger.marksRevision) soon();
+        const drawn = this.#drawn.get(ledger);
+        if (drawn?.marks !== ledger.marksRevision) soon();
+        else if (drawn.lineCount !== ledger.lineCount) this.#updated.within(movedMs);
       }),
       vscode.window.onDidChangeVisibleTextEditors(soon),
       settings.onDidChange(() => {
@@ -73,7 +77,7 @@ export class Marks implements vscode.Disposable {
         .filter(({ start, mark }) => isUnread(mark) && start <= lastLine)
         .map(({ start, end }) => new vscode.Range(start, 0, Math.min(end - 1, lastLine), 0));
       editor.setDecorations(this.#decoration, ranges);
-      this.#drawn.set(ledger, ledger.marksRevision);
+      this.#drawn.set(ledger, { marks: ledger.marksRevision, lineCount: ledger.lineCount });
     }
   }
 }
