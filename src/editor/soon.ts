@@ -30,3 +30,21 @@ export class Soon {
     this.cancel();
   }
 }
+
+/** Pieces of work for later, none of which outlives its owner. */
+export class Timers {
+  readonly #pending = new Set<NodeJS.Timeout>();
+
+  /** Does one piece of work after a time. */
+  after(ms: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.#pending.delete(timer);
+      work();
+    }, ms);
+    this.#pending.add(timer);
+  }
+
+  dispose(): void {
+    for (const timer of this.#pending) clearTimeout(timer);
+  }
+}

@@ -4,6 +4,7 @@ import type { TextChange } from "../../core/text/change.ts";
 import { splitLines, stripped } from "../../core/text/lines.ts";
 import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
+import { Timers } from "../soon.ts";
 
 /** Documents that hold a person's files; everything else in the editor is a view of something (FACTS §8.9). */
 const schemes = new Set(["file", "vscode-remote", "untitled"]);
@@ -49,7 +50,7 @@ export class Documents implements vscode.Disposable {
   readonly #dirtyAtMs = new WeakMap<vscode.TextDocument, number>();
   /** When a document was last saved, milliseconds since the epoch. */
   readonly #savedAtMs = new WeakMap<vscode.TextDocument, number>();
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #timers = new Timers();
 
   constructor(ledgers: Ledgers, storage: Storage, log: vscode.LogOutputChannel) {
     this.#ledgers = ledgers;
@@ -88,7 +89,7 @@ export class Documents implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -141,7 +142,7 @@ export class Documents implements vscode.Disposable {
     // A clean document that changes is typed into for the first time, or was reloaded from disk. The dirty flag
     // lags behind the first change (vscode#27231), so the difference shows only a moment later.
     if (file.ledger.everTracked && changes.length === 1 && !document.isDirty) {
-      this.#later(reloadMs, () => {
+      this.#timers.after(reloadMs, () => {
         const dirtied = (this.#dirtyAtMs.get(document) ?? 0) >= atMs;
         if (!document.isDirty && !dirtied && !recent.typed) this.#cameFromDisk(recent, atMs);
       });
@@ -152,7 +153,7 @@ export class Documents implements vscode.Disposable {
   #onClean(document: vscode.TextDocument, atMs: number): void {
     const last = this.#latest(document);
     if (last === undefined || last.typed || atMs - last.atMs > reloadMs || !last.file.ledger.everTracked) return;
-    this.#later(reloadMs, () => {
+    this.#timers.after(reloadMs, () => {
       const saved = (this.#savedAtMs.get(document) ?? 0) >= last.atMs;
       if (!saved && !document.isDirty) this.#cameFromDisk(last, atMs);
     });
@@ -220,14 +221,6 @@ export class Documents implements vscode.Disposable {
     this.#log.warn(`Lost track of the text of ${document.uri.toString()}; compared it line by line.`);
     ledger.replaceText(lines, { kind: "disk", atMs: Date.now() });
     this.#ledgers.touch(file);
-  }
-
-  #later(ms: number, work: () => void): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      work();
-    }, ms);
-    this.#timers.add(timer);
   }
 }
 

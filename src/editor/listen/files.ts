@@ -3,6 +3,7 @@ import { splitLines } from "../../core/text/lines.ts";
 import type { Debts } from "../keep/debts.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
+import { Timers } from "../soon.ts";
 
 /** Files that changed while the editor was shut are read after the editor has settled. */
 const startMs = 1000;
@@ -15,7 +16,7 @@ export class Files implements vscode.Disposable {
   readonly #debts: Debts;
   readonly #storage: Storage;
   readonly #subscriptions: vscode.Disposable[];
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #timers = new Timers();
 
   constructor(ledgers: Ledgers, debts: Debts, storage: Storage) {
     this.#ledgers = ledgers;
@@ -39,11 +40,11 @@ export class Files implements vscode.Disposable {
   /** Reads the debts that are stored, then, at leisure, the files they are about. */
   start(): void {
     this.#debts.reload();
-    this.#later(startMs, () => void this.#rereadAll());
+    this.#timers.after(startMs, () => void this.#rereadAll());
   }
 
   dispose(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -108,18 +109,10 @@ export class Files implements vscode.Disposable {
 
   #untitledClosed({ uri }: vscode.TextDocument): void {
     if (uri.scheme !== "untitled" || this.#ledgers.inMemory(uri)?.ledger.everTracked !== true) return;
-    this.#later(closedMs, () => {
+    this.#timers.after(closedMs, () => {
       this.#ledgers.forget(uri);
       this.#debts.drop(uri);
     });
-  }
-
-  #later(ms: number, work: () => void): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      work();
-    }, ms);
-    this.#timers.add(timer);
   }
 }
 
