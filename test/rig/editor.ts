@@ -65,6 +65,8 @@ const QUIET_SETTINGS = {
   "git.openRepositoryInParentFolders": "never",
   "security.workspace.trust.enabled": false,
   "telemetry.telemetryLevel": "off",
+  // Or the TypeScript extension installs type packages over the network while a test runs.
+  "js/ts.tsserver.automaticTypeAcquisition.enabled": false,
   "update.mode": "none",
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
