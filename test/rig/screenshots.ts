@@ -63,8 +63,8 @@ await main(async () => {
   const editor = await Editor.start({
     name: "screenshots",
     vsix: [productVsix, providerVsix],
-    viewport: { width: 1000, height: 560 },
-    scale: 1.5,
+    viewport: { width: 1180, height: 560 },
+    scale: 1.25,
     settings: {
       "workbench.colorTheme": "Default Dark Modern",
       "editor.minimap.enabled": false,
