@@ -39,7 +39,9 @@ function compare(olds: readonly string[], news: readonly string[], firstOld: num
   let head = 0;
   while (head < shorter && before[head] === after[head]) head++;
   let tail = 0;
-  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  while (tail < shorter && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  if (head + tail > shorter && news.length > 1) head = insertedAt(shorter - tail, head, before.length, news);
+  tail = Math.min(tail, shorter - head);
 
   const starts: number[] = [];
   let length = 0;
@@ -63,6 +65,18 @@ function compare(olds: readonly string[], news: readonly string[], firstOld: num
       })),
     };
   });
+}
+
+/**
+ * Text that may have been put in anywhere from `earliest` to `latest` of the old text, since it begins as what
+ * follows it or ends as what precedes it: where it starts after a line end of the new text, or ends before one.
+ */
+function insertedAt(earliest: number, latest: number, oldLength: number, news: readonly string[]): number {
+  let end = 0;
+  const ends = news.map((line) => (end += line.length));
+  const inserted = end - oldLength;
+  const fits = (at: number): boolean => inserted > 0 && at >= earliest && at <= latest;
+  return ends.findLast(fits) ?? ends.map((lineEnd) => lineEnd - inserted).findLast(fits) ?? latest;
 }
 
 /** Adds to `shares` which old lines the characters `[from, to)` of the old text lie in. */

@@ -33,6 +33,18 @@ describe("rule 1: AI writes a line", () => {
     assert.deepEqual(scene.facts(), {});
   });
 
+  it("knows its lines also where they begin as the text behind them does", () => {
+    const scene = new Scene("call(state1, 86);");
+    scene.accept("A", 0, 5, "\n  state22,\n  value3,\n");
+    assert.deepEqual(scene.show(), ["-- call(", "uA   state22,", "uA   value3,", "-- state1, 86);"]);
+  });
+
+  it("knows its part of the line before also where it begins as the text behind it does", () => {
+    const scene = new Scene("call(state1, 86);");
+    scene.accept("A", 0, 5, "state22,\n  value3,\n");
+    assert.deepEqual(scene.show(), ["uA call(state22,", "uA   value3,", "-- state1, 86);"]);
+  });
+
   it("does not count a person's indent for the person", () => {
     const scene = new Scene("            ab");
     scene.accept("A", 0, 14, "XY");
