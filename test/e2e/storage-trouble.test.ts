@@ -197,6 +197,7 @@ describe("trouble with the storage loses nothing", () => {
     await stored("key.js 1-4 unread");
     await desk.restart(() => writeFileSync(join(desk.storage, "review-debt.key"), "abc"));
     await block("key.js", 6);
+    await window().save();
     const damaged = /^Review Debt's database was damaged\. It was set aside as review-debt\.corrupt-\d{8}-\d{6}\.db/;
     await window().notification(damaged);
     assert.equal((await window().notifications()).length, 1);
