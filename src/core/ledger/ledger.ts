@@ -165,9 +165,11 @@ export class Ledger {
       .takeFrom(id)
       .toReversed()
       .map((entry) => ({ entry, again: this.#flip(entry, -1) }));
-    for (const { entry, again } of replays.toReversed()) {
-      this.#push(this.#tell(entry, again, entry.id === id ? author : undefined));
-    }
+    this.#moves.leaveAsIs(() => {
+      for (const { entry, again } of replays.toReversed()) {
+        this.#push(this.#tell(entry, again, entry.id === id ? author : undefined));
+      }
+    });
     for (let i = 0; i < undone; i++) this.#step("undo");
     for (const run of settled) this.#now.keepSettled(run);
     this.#now.followAllBlankLines();

@@ -48,6 +48,16 @@ export class Moves {
     this.#blocks = this.#blocks.filter((block) => block.kind === "copied");
   }
 
+  /** Does work after which the same lines are on their way as before: what is only told again moves nothing. */
+  leaveAsIs(work: () => void): void {
+    const blocks = this.#blocks.map(({ kind, marks }) => ({
+      kind,
+      marks: new Map([...marks].map(([line, known]) => [line, [...known]])),
+    }));
+    work();
+    this.#blocks = blocks;
+  }
+
   /** Forgets everything, copied lines too. */
   clear(): void {
     this.#blocks = [];
