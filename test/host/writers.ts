@@ -149,7 +149,9 @@ export const writers: Readonly<Record<string, Writer>> = {
   "end of line": async ({ editor }) => {
     const { document } = editor;
     const other = document.eol === vscode.EndOfLine.LF ? vscode.EndOfLine.CRLF : vscode.EndOfLine.LF;
-    await editor.edit((builder) => builder.setEndOfLine(other));
+    // Without an undo stop before it the editor undoes this together with what came before, and that at wrong places
+    // (it counts the characters of line ends as they are afterwards). The first call makes that stop and nothing else.
+    for (const eol of [document.eol, other]) await editor.edit((builder) => builder.setEndOfLine(eol));
   },
   "a change on disk": async ({ editor, line }) => {
     const { document } = editor;

@@ -52,6 +52,7 @@ export interface AccuracyResult {
 
 /** What is read from disk is known to the product a moment after it happened; by then it must be. */
 const settleMs = 600;
+const longestActMs = 60_000;
 const actsPerFile = 24;
 const roundsOfAccepts = 12;
 const roundsOfOthers = 5;
@@ -136,7 +137,7 @@ class Accuracy {
       for (const kind of program) {
         changes = [];
         const before = linesOf(document);
-        await acts[kind]?.({ editor, code: this.#code, oracle });
+        await inTime(kind, acts[kind]?.({ editor, code: this.#code, oracle }));
         await vscode.commands.executeCommand("editor.action.inlineSuggest.hide");
         await this.#judge(kind, document, oracle, before, known, changes);
       }
@@ -179,6 +180,15 @@ class Accuracy {
     known.become(wrong);
     this.#lastKind = kind;
   }
+}
+
+/** Rejects when an act does not come to its end, so that the run says which. */
+async function inTime(kind: string, act: Thenable<unknown> | undefined): Promise<void> {
+  let late: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new Error(`"${kind}" did not come to its end.`)), longestActMs);
+  });
+  await Promise.race([act, tooLate]).finally(() => clearTimeout(late));
 }
 
 /** The lines that were wrong after the last act. */
