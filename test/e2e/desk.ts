@@ -190,8 +190,7 @@ export class Desk {
   async offer(insertText: string): Promise<void> {
     const { editor } = this.workbench;
     this.editor.suggest([{ afterText: "", insertText }]);
-    await this.workbench.press(keys.suggest);
-    await editor.ghostText(insertText.trim().split("\n", 1)[0]);
+    await editor.ghostText(insertText.trim().split("\n", 1)[0], () => this.workbench.press(keys.suggest));
     this.editor.suggest([]);
   }
 

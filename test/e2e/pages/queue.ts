@@ -66,18 +66,20 @@ export class Queue {
     return eventually(`the queue to have ${what}`, () => this.rows(), isRight);
   }
 
-  /** Waits until no row is drawn anew for 2 seconds. */
-  async rests(): Promise<void> {
+  /** Waits until no row was drawn anew for so long, 2 seconds unless told. */
+  async rests(forMs = 2000): Promise<void> {
     await this.#page.evaluate(`{
+      globalThis.queueObserver?.disconnect();
       const rows = document.querySelector('[id="workbench.view.extension.reviewDebt"] .monaco-list-rows');
       const note = () => (globalThis.queueDrawnMs = performance.now());
-      new MutationObserver(note).observe(rows, { childList: true, subtree: true, attributes: true, characterData: true });
+      globalThis.queueObserver = new MutationObserver(note);
+      globalThis.queueObserver.observe(rows, { childList: true, subtree: true, attributes: true, characterData: true });
       note();
     }`);
     await eventually(
       "the queue to rest",
       () => this.#page.evaluate<number>("performance.now() - globalThis.queueDrawnMs"),
-      (ms) => ms > 2000,
+      (ms) => ms > forMs,
     );
   }
 
@@ -91,8 +93,9 @@ export class Queue {
     await this.row(label).locator(".label-name").click();
   }
 
-  /** Ticks or clears the row's checkbox. */
+  /** Ticks or clears the row's checkbox, once it stands still: a row drawn anew between press and release is not clicked. */
   async toggle(label: string | RegExp): Promise<void> {
+    await this.rests(400);
     await this.row(label).locator(".custom-view-tree-node-item-checkbox").click();
   }
 

@@ -99,15 +99,25 @@ export class TextEditor {
     return match === null ? undefined : { line: Number(match[1]), column: Number(match[2]) };
   }
 
-  /** Waits for ghost text with these words, white space aside, and returns all of the ghost text on screen. */
-  ghostText(words = ""): Promise<string> {
+  /**
+   * Waits for ghost text with these words, white space aside, and returns all of the ghost text on screen. `ask` asks for
+   * it, again every two seconds: the editor shows none while a change of settings or focus is still on its way.
+   */
+  ghostText(words = "", ask: () => Promise<void> = async () => undefined): Promise<string> {
+    let askedMs = -Infinity;
     const solid = (text: string): string => text.replaceAll(/\s/g, "");
     const parts = this.#editor.locator(
       ".ghost-text-decoration, .ghost-text-decoration-preview, .suggest-preview-text .view-line",
     );
     return eventually(
       "ghost text",
-      async () => (await parts.allTextContents()).join("\n").replaceAll("\u00a0", " "),
+      async () => {
+        if (performance.now() - askedMs > 2000) {
+          askedMs = performance.now();
+          await ask();
+        }
+        return (await parts.allTextContents()).join("\n").replaceAll("\u00a0", " ");
+      },
       (text) => text !== "" && solid(text).includes(solid(words)),
     );
   }
