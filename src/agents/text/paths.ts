@@ -1,0 +1,20 @@
+import { isAbsolute, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * The absolute path that a record means: of a plain path, a `file:` URI or `/c:/…`; relative ones start at `cwd`.
+ * `undefined` for what is none (NUL, relative without a folder, another scheme).
+ */
+export function resolvePath(path: unknown, cwd: string | undefined): string | undefined {
+  if (typeof path !== "string" || path === "" || path.includes("\0")) return undefined;
+  let plain = path;
+  if (/^file:/i.test(path)) {
+    try {
+      plain = fileURLToPath(path);
+    } catch {
+      return undefined;
+    }
+  } else if (/^\/[a-z]:[\\/]/i.test(path)) plain = path.slice(1);
+  if (isAbsolute(plain)) return normalize(plain);
+  return cwd === undefined ? undefined : normalize(join(cwd, plain));
+}
