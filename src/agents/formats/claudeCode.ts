@@ -100,7 +100,7 @@ const editTools: readonly unknown[] = ["Edit", "MultiEdit", "Write"];
 
 function parse(line: string, session: Session): Parsed {
   const entry = parseJson(line);
-  session.cwd = textAt(entry, "cwd") ?? session.cwd;
+  session.cwd = resolvePath(at(entry, "cwd"), undefined) ?? session.cwd;
   const blocks = listAt(at(entry, "message"), "content");
   if (at(entry, "type") === "assistant") {
     for (const block of blocks) {
@@ -153,15 +153,14 @@ function parseResult(entry: unknown, block: unknown, isOnly: boolean, session: S
   const denied = at(entry, "toolDenialKind") ?? undefined;
   if (flagAt(block, "is_error") === true || denied !== undefined) return nothing;
   const result = isOnly ? (at(entry, "toolUseResult") ?? undefined) : undefined;
-  let told: readonly Told[];
-  let isCommand = false;
-  if (result === undefined) {
-    told = request !== undefined && isDone(block) ? [byRequest(request, block)] : [];
-  } else {
-    const diff = objectAt(result, "bashEditDiff");
-    isCommand = diff !== undefined;
-    told = diff === undefined ? byResult(result, request) : byCommand(result, diff);
-  }
+  // A result that is a text is a refusal or a failure.
+  if (result !== undefined && asObject(result) === undefined) return nothing;
+  const diff = objectAt(result, "bashEditDiff");
+  const isCommand = diff !== undefined;
+  let told: readonly Told[] = [];
+  if (isCommand) told = byCommand(result, diff);
+  else if (result !== undefined) told = byResult(result, request);
+  else if (request !== undefined && isDone(block)) told = [byRequest(request, block)];
   const atMs = momentAt(entry, "timestamp");
   const edits: AiEdit[] = [];
   let odd = 0;

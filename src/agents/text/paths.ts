@@ -16,5 +16,5 @@ export function resolvePath(path: unknown, cwd: string | undefined): string | un
     }
   } else if (/^\/[a-z]:[\\/]/i.test(path)) plain = path.slice(1);
   if (isAbsolute(plain)) return normalize(plain);
-  return cwd === undefined ? undefined : normalize(join(cwd, plain));
+  return cwd === undefined || !isAbsolute(cwd) ? undefined : normalize(join(cwd, plain));
 }
