@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const clipboard = new Clipboard(ledgers, moves);
 
   const review = new Review(ledgers, debts);
-  const ownData = new OwnData(ledgers, debts, saver, storage, settings);
+  const ownData = new OwnData(ledgers, debts, saver, storage, settings, documents);
   const storedData = new StoredData(() => storage.everything());
   const statusBar = new StatusBar(debts, pause, settings, storage);
   const marks = new Marks(ledgers, settings, vscode.Uri.joinPath(context.extensionUri, "media"));

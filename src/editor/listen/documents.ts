@@ -88,6 +88,11 @@ export class Documents implements vscode.Disposable {
     if (change.file.ledger.reattribute(change.entry, author)) this.#ledgers.touch(change.file);
   }
 
+  /** Settles when it is known of every change so far whether it came from disk. */
+  async sure(): Promise<void> {
+    await this.#timers.done();
+  }
+
   dispose(): void {
     this.#timers.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
