@@ -55,7 +55,7 @@ export function claimsIn(
   const attribution = attributeText(after, edits);
   if (attribution === undefined) return { spans: [], found: new Set() };
   const ledger = new Ledger(attribution.telling.before, [], new Moves());
-  ledger.tell(attribution.telling, 0);
+  ledger.tell(attribution.telling);
   return { spans: ledger.spans(), found: attribution.found };
 }
 

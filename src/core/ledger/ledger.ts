@@ -188,30 +188,28 @@ export class Ledger {
 
   /**
    * Tells an event again that several authors had a part in. `tell` gets the text before and after it and says how one
-   * became the other, or `undefined` to leave it as it is. `false` when the event is no longer known.
+   * became the other, or `undefined` to leave it as it is; what it leaves open stays whose it was. `false` when the event
+   * is no longer known.
    */
-  retell(
-    id: number,
-    atMs: number,
-    tell: (before: readonly string[], after: readonly string[]) => Telling | undefined,
-  ): boolean {
+  retell(id: number, tell: (before: readonly string[], after: readonly string[]) => Telling | undefined): boolean {
     return this.#retell(id, (entry, again) => {
       const before = this.#now.text.all();
       const after = new LineBuffer(before);
       for (const { start, newCount, oldLines } of again.patches.toReversed()) after.splice(start, newCount, oldLines);
       const telling = tell(before, after.all());
       if (telling === undefined || !textAfter(telling).equals(after)) return this.#tell(entry, again, undefined);
-      return { id, patches: this.#tellSteps(telling, atMs) };
+      return { id, patches: this.#tellSteps(telling, entry.patches[0]?.author ?? nobody) };
     });
   }
 
   /** The text became what a telling says, by one event; what comes before its first step is no work of AI's. */
-  tell(telling: Telling, atMs: number): number {
-    return this.#push({ id: this.#history.nextId(), patches: this.#tellSteps(telling, atMs) });
+  tell(telling: Telling): number {
+    return this.#push({ id: this.#history.nextId(), patches: this.#tellSteps(telling, nobody) });
   }
 
-  #tellSteps({ before, steps }: Telling, atMs: number): Patch[] {
-    const patches = listOf(this.#changeLines(0, this.#now.text.length, before, { kind: "disk", atMs }));
+  /** Makes the text what a telling says; `rest` is the author of what leads to its beginning. */
+  #tellSteps({ before, steps }: Telling, rest: Author): Patch[] {
+    const patches = listOf(this.#changeLines(0, this.#now.text.length, before, rest));
     for (const { start, count, newLines, author } of steps) {
       const patch = this.#changeLines(start, count, newLines, author);
       if (patch !== undefined) patches.push(patch);
@@ -495,6 +493,7 @@ function listOf(patch: Patch | undefined): Patch[] {
 
 const noRuns: readonly TagRun[] = [];
 const noFacts: readonly Fact[] = [];
+const nobody: Author = { kind: "disk", atMs: 0 };
 const noTags: readonly undefined[] = [];
 
 function sameRuns(a: readonly TagRun[], b: readonly TagRun[]): boolean {

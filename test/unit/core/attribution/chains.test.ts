@@ -95,7 +95,7 @@ describe("a chain of edits by agents and a person", () => {
         const ledger = new Ledger(story.text.split("\n"), [], new Moves());
         for (const each of turns) story.tell(each);
         const entry = ledger.replaceText(story.text.split("\n"), { kind: "disk", atMs: 0 });
-        ledger.retell(entry, 0, (before, after) => attributeText(after, story.edits, before)?.telling);
+        ledger.retell(entry, (before, after) => attributeText(after, story.edits, before)?.telling);
         agree(story, ledger, turns);
       }),
       { numRuns: 3000 },
@@ -126,7 +126,7 @@ describe("a chain of edits by agents and a person", () => {
           const entry = ledger.replaceText(story.text.split("\n"), { kind: "disk", atMs: 0 });
           const fresh = story.edits.slice(told);
           told = story.edits.length;
-          ledger.retell(entry, 0, (before, after) => attributeText(after, fresh, before)?.telling);
+          ledger.retell(entry, (before, after) => attributeText(after, fresh, before)?.telling);
         }
         assert.deepEqual(actsOf(ledger), story.acts());
       }),
@@ -158,7 +158,7 @@ describe("a chain of edits by agents and a person", () => {
             wholeLines: true,
             line: start - above.length,
           });
-          ledger.retell(entry, 0, (b, a) => attributeText(a, [act], b)?.telling);
+          ledger.retell(entry, (b, a) => attributeText(a, [act], b)?.telling);
         }
         const tracked = actsOf(ledger).filter((act) => act !== undefined).length;
         assert.ok(tracked <= written, JSON.stringify([lines, actsOf(ledger)]));

@@ -49,7 +49,7 @@ export class Disk {
   /** The evidence for the last change on disk. Returns the ids of the edits that were found. */
   evidence(...edits: readonly AiEdit[]): string[] {
     const found: string[] = [];
-    this.ledger.retell(this.#entry, 1, (before, after) => {
+    this.ledger.retell(this.#entry, (before, after) => {
       const attribution = attributeText(after, edits, before);
       found.push(...[...(attribution?.found ?? [])].map(({ id }) => id));
       return attribution?.telling;
