@@ -1,0 +1,5 @@
+import type { Format } from "./format.ts";
+import { claudeCode } from "./formats/claudeCode.ts";
+
+/** Every format that is understood. One more is one file, one fixture and one row. */
+export const formats: readonly Format[] = [claudeCode];
