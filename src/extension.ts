@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { Moves } from "./core/ledger/moves.ts";
 import { registerCommands } from "./editor/commands.ts";
+import { History } from "./editor/history.ts";
 import { Debts } from "./editor/keep/debts.ts";
 import { Ledgers } from "./editor/keep/ledgers.ts";
 import { Pause } from "./editor/keep/pause.ts";
@@ -8,6 +9,8 @@ import { recoverFromLosses } from "./editor/keep/recovery.ts";
 import { Saver } from "./editor/keep/saver.ts";
 import { Storage } from "./editor/keep/storage.ts";
 import { AcceptKeys } from "./editor/listen/acceptKeys.ts";
+import { AgentSessions } from "./editor/listen/agentSessions.ts";
+import { Attributions } from "./editor/listen/attributions.ts";
 import { Clipboard } from "./editor/listen/clipboard.ts";
 import { watchGitHubAccounts } from "./editor/listen/completionTools.ts";
 import { Documents } from "./editor/listen/documents.ts";
@@ -36,6 +39,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = new Files(ledgers, debts, storage);
   const acceptKeys = new AcceptKeys(documents, pause);
   const clipboard = new Clipboard(ledgers, moves);
+  const attributions = new Attributions(ledgers, documents);
+  const sessions = new AgentSessions(context, storage, ledgers, attributions, settings, pause, log);
+  const history = new History(sessions);
 
   const review = new Review(ledgers, debts);
   const ownData = new OwnData(ledgers, debts, saver, storage, settings, documents);
@@ -44,19 +50,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const marks = new Marks(ledgers, settings, vscode.Uri.joinPath(context.extensionUri, "media"));
   const queue = new Queue(debts, ledgers, settings, storage, review);
   const contextKeys = new ContextKeys(debts, ledgers, pause);
-  const commands = registerCommands({
-    review,
-    queue,
-    debts,
-    pause,
-    settings,
-    ownData,
-    storedData,
-  });
+  const targets = { review, queue, debts, pause, settings, ownData, storedData, sessions, history };
 
   const start = setTimeout(() => {
     documents.start();
     files.start();
+    sessions.start();
   }, 0);
 
   const parts: vscode.Disposable[] = [
@@ -72,13 +71,16 @@ export function activate(context: vscode.ExtensionContext): void {
     files,
     acceptKeys,
     clipboard,
+    attributions,
+    sessions,
+    history,
     watchGitHubAccounts(),
     storedData,
     statusBar,
     marks,
     queue,
     contextKeys,
-    commands,
+    registerCommands(targets),
     new vscode.Disposable(() => clearTimeout(start)),
   ];
   // Last to first: listeners stop, then what is left to store is stored, then the store closes.

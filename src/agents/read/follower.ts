@@ -5,6 +5,7 @@ import type { Cursor, Followed, FromWorker, SourceStatus } from "../messages.ts"
 import { cursorAtEnd, type Reading, readRecord } from "./reading.ts";
 import { findRecords, type RecordFile } from "./records.ts";
 import { ScopeFilter } from "./scope.ts";
+import { sourcesOf } from "./sources.ts";
 
 /** While somebody looks, records that changed lately are looked at this often, and everything else now and then. */
 const hotMs = 500;
@@ -263,17 +264,6 @@ export class Follower implements Disposable {
     }));
     this.#options.tell({ kind: "status", sources });
   }
-}
-
-/** The formats by their source. */
-export function sourcesOf(
-  formats: readonly Format[],
-): { readonly name: string; readonly tool: string; readonly formats: readonly Format[] }[] {
-  const names = [...new Set(formats.map(({ source }) => source))];
-  return names.map((name) => {
-    const own = formats.filter(({ source }) => source === name);
-    return { name, tool: own[0]?.tool ?? name, formats: own };
-  });
 }
 
 /** Edits in parts that are quick to hand over. */

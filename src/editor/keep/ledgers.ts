@@ -32,6 +32,7 @@ export class Ledgers implements vscode.Disposable {
   readonly #moves: Moves;
   readonly #changed = new vscode.EventEmitter<FileLedger>();
   readonly #changedOnDisk = new vscode.EventEmitter<DiskChange>();
+  readonly #startedAfresh = new vscode.EventEmitter<void>();
   readonly #attached = new Map<vscode.TextDocument, FileLedger>();
   readonly #byUri = new Map<string, FileLedger>();
   /** Ledgers that began while the store could not be asked about them. */
@@ -42,6 +43,8 @@ export class Ledgers implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   /** Fires after a text that became another one on disk is in its ledger, as nobody's work. */
   readonly onDidChangeOnDisk = this.#changedOnDisk.event;
+  /** Fires after everything was forgotten. */
+  readonly onDidStartAfresh = this.#startedAfresh.event;
 
   constructor(storage: Storage, moves: Moves) {
     this.#storage = storage;
@@ -184,12 +187,14 @@ export class Ledgers implements vscode.Disposable {
       // Whoever shows marks is to take them away.
       if (ledger.everTracked) this.#changed.fire(file);
     }
+    this.#startedAfresh.fire();
   }
 
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
     this.#changedOnDisk.dispose();
+    this.#startedAfresh.dispose();
   }
 
   #attachedTo(uri: vscode.Uri): FileLedger | undefined {

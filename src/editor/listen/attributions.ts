@@ -36,7 +36,7 @@ export class Attributions implements vscode.Disposable {
   readonly #changes = new Map<string, Change[]>();
   readonly #applied = new vscode.EventEmitter<Applied>();
   readonly #timers = new Timers();
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable[];
   #queue: Promise<void> = Promise.resolve();
 
   /** Fires after lines of a file became known as these edits'. */
@@ -45,7 +45,10 @@ export class Attributions implements vscode.Disposable {
   constructor(ledgers: Ledgers, documents: Documents) {
     this.#ledgers = ledgers;
     this.#documents = documents;
-    this.#subscription = ledgers.onDidChangeOnDisk((change) => this.#note(change));
+    this.#subscriptions = [
+      ledgers.onDidChangeOnDisk((change) => this.#note(change)),
+      ledgers.onDidStartAfresh(() => this.clear()),
+    ];
   }
 
   /** Edits that agents just made. */
@@ -87,7 +90,7 @@ export class Attributions implements vscode.Disposable {
 
   dispose(): void {
     this.#timers.dispose();
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#applied.dispose();
   }
 
