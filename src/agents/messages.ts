@@ -14,17 +14,14 @@ export interface Cursor {
   readonly cwd: string | undefined;
 }
 
-/** A source that is followed: edits from before are nobody's business unless the user looks back. */
-export interface Followed {
-  readonly source: string;
-  /** Milliseconds since the epoch. */
-  readonly sinceMs: number;
-}
-
 /** What a source gave since the worker started. */
 export interface SourceStatus {
   readonly source: string;
   readonly tool: string;
+  /** Whether it is read. */
+  readonly isOn: boolean;
+  /** Edits from before are nobody's business unless the user looks back; milliseconds since the epoch. */
+  readonly sinceMs: number;
   /** Where it is read, as far as that exists. */
   readonly roots: readonly string[];
   /** When anything new was last read, milliseconds since the epoch. */
@@ -43,13 +40,16 @@ export type ToWorker =
       readonly kind: "start";
       readonly surroundings: Surroundings;
       readonly scope: Scope;
-      readonly followed: readonly Followed[];
+      /** Sources that are not read. */
+      readonly off: readonly string[];
+      /** Since when each source is followed, milliseconds since the epoch; one that is not named, from now on. */
+      readonly since: Readonly<Record<string, number>>;
       readonly cursors: readonly Cursor[];
     }
   /** Whether anybody looks: while nobody does no timer runs. */
   | { readonly kind: "attention"; readonly isThere: boolean }
-  /** Reads all records of these sources with edits since a moment. One at a time. */
-  | { readonly kind: "lookBack"; readonly sources: readonly string[]; readonly sinceMs: number }
+  /** Reads all records of the sources that are on, for edits since a moment. One at a time. */
+  | { readonly kind: "lookBack"; readonly sinceMs: number }
   | { readonly kind: "cancelLookBack" };
 
 /** What the worker tells the host. */

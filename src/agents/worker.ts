@@ -29,8 +29,8 @@ parentPort?.on("message", (message: ToWorker) => {
     case "lookBack": {
       if (started === undefined) break;
       isCancelled = false;
-      const { surroundings, scope } = started;
-      const chosen = formats.filter(({ source }) => message.sources.includes(source));
+      const { surroundings, scope, off } = started;
+      const chosen = formats.filter(({ source }) => !off.includes(source));
       const { sinceMs } = message;
       void lookBack({ formats: chosen, surroundings, scope, sinceMs, tell, isCancelled: () => isCancelled });
       break;

@@ -40,11 +40,11 @@ export class Settings implements vscode.Disposable {
     return isOn("marks.overviewRuler");
   }
 
-  /** Whether the records of a source of agents' edits are read. */
-  followsSource(source: string): boolean {
+  /** The sources of agents' edits that are switched off. */
+  get sourcesOff(): readonly string[] {
     const sources = read("sources");
-    const value: unknown = typeof sources === "object" && sources !== null ? Reflect.get(sources, source) : undefined;
-    return value !== false;
+    if (typeof sources !== "object" || sources === null) return [];
+    return Object.entries(sources).flatMap(([source, value]) => (value === false ? [source] : []));
   }
 
   dispose(): void {

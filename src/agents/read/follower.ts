@@ -1,7 +1,7 @@
 import { existsSync, type FSWatcher, statSync, watch } from "node:fs";
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
-import type { Format, Scope, Surroundings } from "../format.ts";
-import type { Cursor, Followed, FromWorker, SourceStatus } from "../messages.ts";
+import type { Format } from "../format.ts";
+import type { Cursor, FromWorker, SourceStatus, ToWorker } from "../messages.ts";
 import { cursorAtEnd, type Reading, readRecord } from "./reading.ts";
 import { findRecords, type RecordFile } from "./records.ts";
 import { ScopeFilter } from "./scope.ts";
@@ -27,6 +27,7 @@ interface Source {
   readonly name: string;
   readonly tool: string;
   readonly formats: readonly Format[];
+  readonly isOn: boolean;
   readonly sinceMs: number;
   readonly roots: string[];
   readAtMs: number | undefined;
@@ -45,12 +46,8 @@ interface Known {
 }
 
 /** What a follower is told at its start. */
-export interface FollowerOptions {
+export interface FollowerOptions extends Extract<ToWorker, { kind: "start" }> {
   readonly formats: readonly Format[];
-  readonly surroundings: Surroundings;
-  readonly scope: Scope;
-  readonly followed: readonly Followed[];
-  readonly cursors: readonly Cursor[];
   readonly tell: (message: FromWorker) => void;
 }
 
@@ -80,12 +77,19 @@ export class Follower implements Disposable {
     this.#options = options;
     this.#filter = new ScopeFilter(options.scope, options.surroundings.platform);
     this.#cursors = new Map(options.cursors.map((cursor) => [cursor.file, cursor]));
-    this.#sources = sourcesOf(options.formats).flatMap(({ name, tool, formats }) => {
-      const followed = options.followed.find(({ source }) => source === name);
-      if (followed === undefined) return [];
-      const { sinceMs } = followed;
-      return [{ name, tool, formats, sinceMs, roots: [], readAtMs: undefined, edits: 0, odd: 0, skipped: 0 }];
-    });
+    const nowMs = Date.now();
+    this.#sources = sourcesOf(options.formats).map(({ name, tool, formats }) => ({
+      name,
+      tool,
+      formats,
+      isOn: !options.off.includes(name),
+      sinceMs: options.since[name] ?? nowMs,
+      roots: [],
+      readAtMs: undefined,
+      edits: 0,
+      odd: 0,
+      skipped: 0,
+    }));
   }
 
   /** Looks at everything once, then follows. */
@@ -158,6 +162,7 @@ export class Follower implements Disposable {
     this.#missing.clear();
     const { surroundings, scope } = this.#options;
     for (const source of this.#sources) {
+      if (!source.isOn) continue;
       source.roots.length = 0;
       const skippedBefore = source.skipped;
       let skipped = 0;
@@ -253,15 +258,11 @@ export class Follower implements Disposable {
   }
 
   #tellStatus(): void {
-    const sources = this.#sources.map(({ name, tool, roots, readAtMs, edits, odd, skipped }): SourceStatus => ({
-      source: name,
-      tool,
-      roots: [...roots],
-      readAtMs,
-      edits,
-      odd,
-      skipped,
-    }));
+    const sources = this.#sources.map(
+      ({ name, tool, isOn, sinceMs, roots, readAtMs, edits, odd, skipped }): SourceStatus => {
+        return { source: name, tool, isOn, sinceMs, roots: [...roots], readAtMs, edits, odd, skipped };
+      },
+    );
     this.#options.tell({ kind: "status", sources });
   }
 }

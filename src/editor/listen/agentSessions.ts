@@ -2,9 +2,7 @@ import { randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 import { dirname } from "node:path";
 import * as vscode from "vscode";
-import { formats } from "../../agents/formats.ts";
 import type { Cursor, FromWorker, SourceStatus } from "../../agents/messages.ts";
-import { sourcesOf } from "../../agents/read/sources.ts";
 import { Reader } from "../../agents/reader.ts";
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
@@ -26,11 +24,6 @@ export interface LookBackResult {
   readonly files: number;
   readonly edits: number;
   readonly lines: number;
-}
-
-/** A source as the user sees it. */
-export interface Source extends SourceStatus {
-  readonly isOn: boolean;
 }
 
 interface Running {
@@ -114,14 +107,9 @@ export class AgentSessions implements vscode.Disposable {
     this.#restart();
   }
 
-  /** Every source there is, and what it gave. */
-  sources(): Source[] {
-    const on = new Set(this.#sourcesOn());
-    return sourcesOf(formats).map(({ name, tool }) => {
-      const status = this.#status.find(({ source }) => source === name);
-      const none = { source: name, tool, roots: [], readAtMs: undefined, edits: 0, odd: 0, skipped: 0 };
-      return { ...(status ?? none), isOn: on.has(name) };
-    });
+  /** Every source there is, and what it gave since the window was opened; empty while nothing is followed. */
+  get sources(): readonly SourceStatus[] {
+    return this.#status;
   }
 
   /** Whether a look-back is under way. */
@@ -148,7 +136,7 @@ export class AgentSessions implements vscode.Disposable {
       await new Promise<void>((resolve) => {
         this.#running = { edits, onProgress, end: () => resolve() };
         const sinceMs = Date.now() - days * 86_400_000;
-        this.#reader.tell({ kind: "lookBack", sources: this.#sourcesOn(), sinceMs });
+        this.#reader.tell({ kind: "lookBack", sinceMs });
       });
       if (cancellation.isCancellationRequested) return { files: 0, edits: 0, lines: 0 };
       return await this.#claim(edits);
@@ -186,12 +174,6 @@ export class AgentSessions implements vscode.Disposable {
     return this.#following !== "";
   }
 
-  #sourcesOn(): string[] {
-    return sourcesOf(formats)
-      .map(({ name }) => name)
-      .filter((name) => this.#settings.followsSource(name));
-  }
-
   #folders(): string[] {
     return (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri }) => (uri.scheme === "file" ? [uri.fsPath] : []));
   }
@@ -210,7 +192,7 @@ export class AgentSessions implements vscode.Disposable {
   }
 
   #wanted(): string {
-    return [this.#scope, ...this.#sourcesOn()].join("\n");
+    return [this.#scope, ...this.#settings.sourcesOff].join("\n");
   }
 
   #stop(): void {
@@ -222,11 +204,9 @@ export class AgentSessions implements vscode.Disposable {
 
   #restart(): void {
     const folders = this.#folders();
-    const sources = this.#sourcesOn();
     if (!this.#isStarted) return;
-    if (this.#pause.isPaused || folders.length === 0 || sources.length === 0) return this.#stop();
+    if (this.#pause.isPaused || folders.length === 0) return this.#stop();
     this.#following = this.#wanted();
-    const since = this.#since(sources);
     const { globalStorageUri, storageUri } = this.#context;
     this.#reader.start({
       kind: "start",
@@ -238,20 +218,26 @@ export class AgentSessions implements vscode.Disposable {
         workspaceStorage: storageUri && dirname(storageUri.fsPath),
       },
       scope: { folders },
-      followed: sources.map((source) => ({ source, sinceMs: since[source] ?? Date.now() })),
+      off: this.#settings.sourcesOff,
+      since: this.#since,
       cursors: this.#storage.agentCursors(this.#scope),
     });
     if (!vscode.window.state.focused) this.#reader.tell({ kind: "attention", isThere: false });
   }
 
-  /** Since when each source is followed here; those that were not yet, from now on. */
-  #since(sources: readonly string[]): Readonly<Record<string, number>> {
-    const known = this.#context.workspaceState.get<Record<string, number>>(sinceKey) ?? {};
-    const now = Date.now();
-    const since = Object.fromEntries(sources.map((source) => [source, known[source] ?? now]));
-    if (sources.some((source) => known[source] === undefined))
-      void this.#context.workspaceState.update(sinceKey, since);
-    return since;
+  /** Since when each source is followed here, as far as that began. */
+  get #since(): Readonly<Record<string, number>> {
+    return this.#context.workspaceState.get<Record<string, number>>(sinceKey) ?? {};
+  }
+
+  /** A source that is switched off is followed from its switching on. */
+  #rememberSince(sources: readonly SourceStatus[]): void {
+    const known = this.#since;
+    const on = sources.filter(({ isOn }) => isOn);
+    const isKnown = on.length === Object.keys(known).length && on.every(({ source }) => known[source] !== undefined);
+    if (isKnown) return;
+    const since = Object.fromEntries(on.map(({ source, sinceMs }) => [source, sinceMs]));
+    void this.#context.workspaceState.update(sinceKey, since);
   }
 
   #onMessage(message: FromWorker): void {
@@ -264,6 +250,7 @@ export class AgentSessions implements vscode.Disposable {
         this.#noted.within(noteMs);
         break;
       case "status":
+        this.#rememberSince(message.sources);
         this.#sayOdd(message.sources);
         this.#status = message.sources;
         this.#changed.fire();

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import type { AgentSessions, Source } from "../listen/agentSessions.ts";
+import type { SourceStatus } from "../../agents/messages.ts";
+import type { AgentSessions } from "../listen/agentSessions.ts";
 import { agoText } from "./wording.ts";
 
 interface SourceItem extends vscode.QuickPickItem {
@@ -12,14 +13,17 @@ interface SourceItem extends vscode.QuickPickItem {
  */
 export async function chooseSources(sessions: AgentSessions): Promise<void> {
   const { l10n } = vscode;
-  const items = sessions.sources().map(itemOf);
+  const items = sessions.sources.map(itemOf);
   const chosen = await vscode.window.showQuickPick<SourceItem>(items, {
     canPickMany: true,
     title: l10n.t("Sources of AI edits"),
-    placeHolder: l10n.t("Ticked ones are read, on this machine only"),
+    placeHolder:
+      items.length === 0
+        ? l10n.t("Nothing is read while there is no folder or everything is paused")
+        : l10n.t("Ticked ones are read, on this machine only"),
     matchOnDetail: true,
   });
-  if (chosen === undefined) return;
+  if (chosen === undefined || items.length === 0) return;
   const off = items.filter(({ source }) => !chosen.some((item) => item.source === source));
   const value = Object.fromEntries(off.map(({ source }) => [source, false]));
   await vscode.workspace
@@ -27,7 +31,7 @@ export async function chooseSources(sessions: AgentSessions): Promise<void> {
     .update("sources", off.length === 0 ? undefined : value, vscode.ConfigurationTarget.Global);
 }
 
-function itemOf({ source, tool, roots, readAtMs, edits, odd, skipped, isOn }: Source): SourceItem {
+function itemOf({ source, tool, roots, readAtMs, edits, odd, skipped, isOn }: SourceStatus): SourceItem {
   const { l10n } = vscode;
   const facts = [
     roots.length === 0 ? l10n.t("nothing found") : l10n.t("reads {0}", roots.map(shortened).join(", ")),
