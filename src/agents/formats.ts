@@ -1,5 +1,6 @@
 import type { Format } from "./format.ts";
 import { claudeCode } from "./formats/claudeCode.ts";
+import { codex } from "./formats/codex.ts";
 
 /** Every format that is understood. One more is one file, one fixture and one row. */
-export const formats: readonly Format[] = [claudeCode];
+export const formats: readonly Format[] = [claudeCode, codex];
