@@ -11,6 +11,7 @@ import { Storage } from "./editor/keep/storage.ts";
 import { AcceptKeys } from "./editor/listen/acceptKeys.ts";
 import { AgentSessions } from "./editor/listen/agentSessions.ts";
 import { Attributions } from "./editor/listen/attributions.ts";
+import { ChatEdits } from "./editor/listen/chatEdits.ts";
 import { Clipboard } from "./editor/listen/clipboard.ts";
 import { watchGitHubAccounts } from "./editor/listen/completionTools.ts";
 import { Documents } from "./editor/listen/documents.ts";
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = new Documents(ledgers, storage, log);
   const files = new Files(ledgers, debts, storage);
   const acceptKeys = new AcceptKeys(documents, pause);
+  const chatEdits = new ChatEdits(ledgers, documents, pause);
   const clipboard = new Clipboard(ledgers, moves);
   const attributions = new Attributions(ledgers, documents);
   const sessions = new AgentSessions(context, storage, ledgers, attributions, settings, pause, log);
@@ -55,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const start = setTimeout(() => {
     documents.start();
     files.start();
+    chatEdits.start();
     sessions.start();
   }, 0);
 
@@ -70,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
     documents,
     files,
     acceptKeys,
+    chatEdits,
     clipboard,
     attributions,
     sessions,

@@ -1,6 +1,7 @@
 import { diffLines, type Hunk } from "../text/diff.ts";
 import { type Descent, descentOf, inheritedCharacters } from "../text/inherit.ts";
 import { hasWord, isBlank, stripped, words } from "../text/lines.ts";
+import type { Former } from "./former.ts";
 import type { Evidence, Mark, Origin } from "./mark.ts";
 import type { Arrival, Moves } from "./moves.ts";
 import { isMark, isUnread, type Tag } from "./tag.ts";
@@ -14,12 +15,6 @@ export type Author =
   | { readonly kind: "ai"; readonly origin: Origin }
   | { readonly kind: "person" | "tool" | "disk"; readonly atMs: number }
   | { readonly kind: "return"; readonly atMs: number; readonly former: Former };
-
-/** A text that a file had, with one tag a line. */
-export interface Former {
-  readonly lines: readonly string[];
-  readonly tags: readonly (Tag | undefined)[];
-}
 
 /** Whole lines that became other whole lines. */
 export interface LineChange {

@@ -1,9 +1,9 @@
 import { LineBuffer } from "../text/buffer.ts";
 import { applyChange, changedLines, rearrangement, type TextChange } from "../text/change.ts";
-import { diffLines } from "../text/diff.ts";
-import { hasLineEnd, hasWord, isBlank, stripped } from "../text/lines.ts";
+import { hasLineEnd, hasWord, isBlank } from "../text/lines.ts";
 import { dayOf, type Fact, type FactKind } from "../week/facts.ts";
-import { attribute, type Author, type Former } from "./attribute.ts";
+import { attribute, type Author } from "./attribute.ts";
+import { type Former, tagsFrom } from "./former.ts";
 import { type Direction, type Entry, History, type Patch } from "./history.ts";
 import { keystrokeOn, lineBreakIn } from "./keystroke.ts";
 import type { Evidence, Mark, Origin, Span } from "./mark.ts";
@@ -413,18 +413,10 @@ export class Ledger {
   }
 
   /** The tags that lines had in a former text, when they become lines `[start, start + count)` of this one. */
-  #tagsBefore({ lines, tags }: Former, start: number, count: number, became: readonly string[]): (Tag | undefined)[] {
+  #tagsBefore(former: Former, start: number, count: number, became: readonly string[]): (Tag | undefined)[] {
     const { text } = this.#now;
-    const whole = [...text.slice(0, start), ...became, ...text.slice(start + count, text.length)].map(stripped);
-    const found: (Tag | undefined)[] = [];
-    let line = 0;
-    for (const hunk of diffLines(lines.map(stripped), whole)) {
-      while (found.length < hunk.newStart) found.push(tags[line++]);
-      while (found.length < hunk.newEnd) found.push(undefined);
-      line = hunk.oldEnd;
-    }
-    while (found.length < whole.length) found.push(tags[line++]);
-    return found.slice(start, start + became.length);
+    const whole = [...text.slice(0, start), ...became, ...text.slice(start + count, text.length)];
+    return tagsFrom(former, whole).slice(start, start + became.length);
   }
 
   /** Undoes or redoes one event; `false` when there is none. */

@@ -235,7 +235,8 @@ export class Documents implements vscode.Disposable {
   }
 }
 
-function textChange({ range, text }: vscode.TextDocumentContentChangeEvent): TextChange {
+/** A change as the editor reports it, in the ledger's words. */
+export function textChange({ range, text }: vscode.TextDocumentContentChangeEvent): TextChange {
   return {
     startLine: range.start.line,
     startCharacter: range.start.character,
