@@ -37,7 +37,7 @@ describe("the built-in Copilot agent, with a model of the tests' own", () => {
         }),
       },
     });
-    chat = new Chat(window().page);
+    chat = new Chat(window().page, model);
     await chat.say("hello");
     await chat.choose("Replacing Model");
   });

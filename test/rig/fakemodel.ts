@@ -19,6 +19,8 @@ interface Message {
 export class FakeModel implements AsyncDisposable {
   /** What to do for the next message of the person. */
   steps: readonly ModelStep[] = [];
+  /** How many messages were answered to the end. */
+  answered = 0;
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -86,5 +88,6 @@ export class FakeModel implements AsyncDisposable {
       say({}, "tool_calls");
     }
     response.end("data: [DONE]\n\n");
+    if (step === undefined && (body.tools?.length ?? 0) > 0) this.answered++;
   }
 }

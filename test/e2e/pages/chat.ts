@@ -1,3 +1,4 @@
+import type { FakeModel } from "../../rig/fakemodel.ts";
 import type { Locator, Page } from "../../rig/playwright.ts";
 import { eventually } from "./eventually.ts";
 
@@ -5,9 +6,11 @@ import { eventually } from "./eventually.ts";
 export class Chat {
   readonly #page: Page;
   readonly #part: Locator;
+  readonly #model: FakeModel;
 
-  constructor(page: Page) {
+  constructor(page: Page, model: FakeModel) {
     this.#page = page;
+    this.#model = model;
     this.#part = page.locator(".part.auxiliarybar");
   }
 
@@ -24,21 +27,19 @@ export class Chat {
   /** Says something and waits until the answer is complete. */
   async say(text: string): Promise<void> {
     await this.focus();
-    const answers = this.#part.locator(".interactive-response");
-    const before = await answers.count();
+    const before = this.#model.answered;
     await this.#page.keyboard.insertText(text);
     await this.#page.keyboard.press("Enter");
     await eventually(
-      "an answer",
-      () => answers.count(),
+      "the model's last word",
+      async () => this.#model.answered,
       (count) => count > before,
       40_000,
     );
     await eventually(
       "the end of the answer",
-      async () => (await answers.last().getAttribute("class")) ?? "",
-      (names) => !names.includes("chat-response-loading"),
-      60_000,
+      () => this.#part.locator(".chat-response-loading").count(),
+      (count) => count === 0,
     );
   }
 
