@@ -1,0 +1,138 @@
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { timeOf, type HookSource } from "./record.ts";
+
+/** Over this many bytes an inbox loses its oldest lines, down to half as many. */
+export const inboxBytes = 1024 * 1024;
+
+/** Lines older than this go at the next chance. */
+export const keptMs = 24 * 60 * 60 * 1000;
+
+const newline = 10;
+const takenSuffix = ".taken";
+/** A process that has held a taken inbox this long has died. */
+const abandonedMs = 10_000;
+
+/** The file with what the hooks of one tool told. */
+export function inboxFile(folder: string, source: HookSource): string {
+  return join(folder, `${source}.jsonl`);
+}
+
+/** Adds lines, which only the user can read, and drops what is too old or too much. A line over the limit is dropped. */
+export function append(folder: string, source: HookSource, lines: readonly string[], nowMs: number): void {
+  const file = inboxFile(folder, source);
+  const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(""));
+  if (bytes.length === 0 || bytes.length > inboxBytes) return;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  write(file, bytes);
+  putBackAbandoned(folder, nowMs);
+  if (isDue(file, nowMs)) tidy(file, nowMs);
+}
+
+/**
+ * Removes what was read from an inbox: the first `bytes` bytes of the file with this inode. What was added meanwhile
+ * stays, in a file of its own that is read from its start. Does nothing when the file is another one by now.
+ */
+export function consumed(file: string, read: { readonly inode: number; readonly bytes: number }): void {
+  if (statSync(file, { throwIfNoEntry: false })?.ino !== read.inode) return;
+  replace(file, (bytes, inode) => (inode === read.inode ? bytes.subarray(read.bytes) : bytes));
+}
+
+/** Drops the lines of an inbox that are older than a day, and the oldest ones of too many. */
+export function tidy(file: string, nowMs: number): void {
+  replace(file, (bytes) => {
+    let start = bytes.length <= inboxBytes ? 0 : lineStart(bytes, bytes.length - inboxBytes / 2);
+    while (start < bytes.length && isOld(bytes.subarray(start, start + 64), nowMs)) start = lineStart(bytes, start + 1);
+    return bytes.subarray(start);
+  });
+}
+
+/** Removes the inbox with all that is in it. */
+export function removeInbox(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/**
+ * Writes at the end. Another process may take the file away between opening and writing; then what was written may not
+ * be read any more and is written again. Twice is harmless: an edit is known by its id.
+ */
+function write(file: string, bytes: Buffer): void {
+  const flags = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
+  for (let tries = 0; tries < 20; tries += 1) {
+    const descriptor = openSync(file, flags, 0o600);
+    try {
+      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+      if (statSync(file, { throwIfNoEntry: false })?.ino === fstatSync(descriptor).ino) return;
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+}
+
+/** Takes the file away, and writes what is to stay to the end of the one that is there by then. */
+function replace(file: string, kept: (bytes: Buffer, inode: number) => Buffer): void {
+  const taken = `${file}.${randomBytes(6).toString("hex")}${takenSuffix}`;
+  let bytes: Buffer;
+  try {
+    renameSync(file, taken);
+    bytes = readFileSync(taken);
+  } catch {
+    // Another process has it: what was in it is not lost.
+    return;
+  }
+  const rest = kept(bytes, statSync(taken).ino);
+  if (rest.length > 0) write(file, rest);
+  rmSync(taken, { force: true });
+}
+
+/** What a process took and did not finish with, since it was ended, comes back. */
+function putBackAbandoned(folder: string, nowMs: number): void {
+  for (const name of readdirSync(folder)) {
+    const source = /^([a-zA-Z]+\.jsonl)(?:\.[0-9a-f]+\.taken)+$/.exec(name)?.[1];
+    const path = join(folder, name);
+    const changedMs = statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? nowMs;
+    if (source !== undefined && nowMs - changedMs > abandonedMs) {
+      replace(path, (bytes) => {
+        write(join(folder, source), bytes);
+        return bytes.subarray(bytes.length);
+      });
+    }
+  }
+}
+
+function isDue(file: string, nowMs: number): boolean {
+  const descriptor = openSync(file, "r");
+  try {
+    if (fstatSync(descriptor).size > inboxBytes) return true;
+    const start = Buffer.alloc(64);
+    return isOld(start.subarray(0, readSync(descriptor, start, 0, start.length, 0)), nowMs);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A line that does not tell its time is none of ours and goes as well. */
+function isOld(start: Buffer, nowMs: number): boolean {
+  const atMs = timeOf(start.toString("latin1"));
+  return atMs === undefined || nowMs - atMs > keptMs;
+}
+
+/** The start of the first line at or after an offset. */
+function lineStart(bytes: Buffer, offset: number): number {
+  const end = bytes.indexOf(newline, offset - 1);
+  return end === -1 ? bytes.length : end + 1;
+}

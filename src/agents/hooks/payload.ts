@@ -1,0 +1,247 @@
+import type { AiChange, Piece } from "../../core/attribution/aiEdit.ts";
+import { parsePatch } from "../text/applyPatch.ts";
+import { resolvePath } from "../text/paths.ts";
+import type { HookRecord, HookSource } from "./record.ts";
+
+/** What a hook told, and the tool that told it: a tool may run the hooks of another one. */
+export interface Told {
+  readonly source: HookSource;
+  readonly records: readonly HookRecord[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Understands what a tool gives its hooks on standard input; `undefined` for everything that is no applied edit. Only the
+ * keys named here are looked at. Never throws.
+ * @param source the tool whose file has the hook
+ */
+export function tell(input: string, source: HookSource, nowMs: number): Told | undefined {
+  const payload = parse(input);
+  if (payload === undefined) return undefined;
+  const event = string(payload, "hook_event_name") ?? string(payload, "hookEventName") ?? "";
+  const told = (from: HookSource, by: HookRecord["by"], changes: readonly Changed[], call?: string): Told => ({
+    source: from,
+    records: changes.map(({ path, change }) => ({
+      atMs: nowMs,
+      by,
+      ...(call === undefined ? {} : { call }),
+      path,
+      change,
+    })),
+  });
+
+  if (event === "afterFileEdit") return told("cursor", "agent", written(payload, payload, undefined));
+  if (event === "afterTabFileEdit") return told("cursor", "tab", tabEdits(payload));
+  if (payload["agent_action_name"] === "post_write_code") {
+    const info = object(payload, "tool_info");
+    return info === undefined ? undefined : told("windsurf", "agent", written(info, info, undefined));
+  }
+  const cwd = string(payload, "cwd");
+  const camelTool = string(payload, "toolName");
+  if (camelTool !== undefined) {
+    if (object(payload, "toolResult")?.["resultType"] !== "success") return undefined;
+    return told("copilotCli", "agent", toolEdits(camelTool, payload["toolArgs"], undefined, cwd));
+  }
+  const tool = string(payload, "tool_name");
+  const from = sourceOf(payload, source);
+  if (tool === undefined || from === undefined || event.toLowerCase() !== "posttooluse" || isFailed(payload)) {
+    return undefined;
+  }
+  const response = object(payload, "tool_response");
+  const changes = toolEdits(tool, payload["tool_input"], response, cwd);
+  return told(from, "agent", changes, string(payload, "tool_use_id"));
+}
+
+interface Changed {
+  readonly path: string;
+  readonly change: AiChange;
+}
+
+/**
+ * Whose call it was, told by things only one tool has. `undefined` for VS Code's own chat, which runs the hooks of Claude
+ * Code and Copilot: its edits are seen in the editor, before and after they are kept.
+ */
+function sourceOf(payload: Json, source: HookSource): HookSource | undefined {
+  const transcript = (string(payload, "transcript_path") ?? "").replaceAll("\\", "/");
+  const call = string(payload, "tool_use_id") ?? "";
+  if (call.includes("__vscode-") || /\/workspaceStorage\/|\/GitHub\.copilot-chat\//i.test(transcript)) return undefined;
+  if (string(payload, "cursor_version") !== undefined) return "cursor";
+  if (transcript.includes("/.claude/projects/")) return "claudeCode";
+  if (transcript.includes("/.copilot/")) return "copilotCli";
+  return source;
+}
+
+function isFailed(payload: Json): boolean {
+  const response = object(payload, "tool_response") ?? {};
+  const result = string(object(payload, "tool_result") ?? response, "result_type") ?? "success";
+  return (
+    result !== "success" ||
+    typeof response["error"] === "string" ||
+    response["is_error"] === true ||
+    response["success"] === false ||
+    /^(Error|User rejected|<tool_use_error>)/.test(string(payload, "tool_response") ?? "")
+  );
+}
+
+/** The edits of a call of an edit tool, in the spellings of all tools; none for another tool. */
+function toolEdits(tool: string, given: unknown, response: Json | undefined, cwd: string | undefined): Changed[] {
+  const name = tool
+    .replace(/^functions\./, "")
+    .replaceAll("_", "")
+    .toLowerCase();
+  if (name === "applypatch") return patched(given, cwd);
+  const input = typeof given === "string" ? parse(given) : asObject(given);
+  if (input === undefined) return [];
+  switch (name) {
+    case "edit":
+    case "multiedit":
+    case "strreplace":
+    case "strreplaceeditor":
+    case "write":
+    case "create":
+      return written(input, response ?? {}, cwd);
+    case "notebookedit": {
+      const source = string(input, "new_source");
+      const isDelete = input["edit_mode"] === "delete";
+      const path = pathOf(input, cwd);
+      if (path === undefined || source === undefined || isDelete) return [];
+      return [{ path, change: { kind: "pieces", pieces: [piece("", source, { wholeLines: true })] } }];
+    }
+    case "delete": {
+      const path = pathOf(input, cwd);
+      return path === undefined ? [] : [{ path, change: { kind: "delete" } }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** A whole text, or texts that were replaced. What the tool answered goes before what it was asked. */
+function written(input: Json, response: Json, cwd: string | undefined): Changed[] {
+  const path = pathOf(response, cwd) ?? pathOf(input, cwd);
+  if (path === undefined) return [];
+  const whole = first(input, "content", "contents", "file_text");
+  if (whole !== undefined) {
+    return [{ path, change: { kind: "whole", before: response["type"] === "create" ? "" : undefined, text: whole } }];
+  }
+  const several = input["edits"];
+  const edits: readonly unknown[] = Array.isArray(several) ? several : [{ ...input, ...answered(response) }];
+  const pieces = edits.flatMap((edit) => {
+    const found = asObject(edit);
+    const oldText = found && (first(found, "old_string", "old_str") ?? (isInsert(found) ? "" : undefined));
+    const newText = found && first(found, "new_string", "new_str", "insert_text");
+    if (oldText === undefined || newText === undefined || oldText === newText) return [];
+    const everywhere = found?.["replace_all"] === true;
+    return [piece(oldText, newText, { everywhere, line: edits.length === 1 ? lineIn(response) : undefined })];
+  });
+  return pieces.length === 0 ? [] : [{ path, change: { kind: "pieces", pieces } }];
+}
+
+/** Claude Code tells in its own spelling what it did. */
+function answered(response: Json): Json {
+  const oldText = string(response, "oldString");
+  const newText = string(response, "newString");
+  return oldText === undefined || newText === undefined ? {} : { old_string: oldText, new_string: newText };
+}
+
+function isInsert(edit: Json): boolean {
+  return edit["command"] === "insert";
+}
+
+/** The first changed line, as far as the answer tells it: up to three lines before it count as changed. */
+function lineIn(response: Json): number | undefined {
+  const hunks = response["structuredPatch"];
+  const start = Array.isArray(hunks) ? asObject(hunks[0])?.["newStart"] : undefined;
+  return lineNumber(start);
+}
+
+/**
+ * Cursor's completions. A completion within a line comes as the few characters that changed; the whole line, where it is
+ * told, is found again more surely.
+ */
+function tabEdits(payload: Json): Changed[] {
+  const path = pathOf(payload, undefined);
+  const edits = payload["edits"];
+  if (path === undefined || !Array.isArray(edits)) return [];
+  const pieces = edits.flatMap((entry): Piece[] => {
+    const edit = asObject(entry);
+    const oldText = edit && string(edit, "old_string");
+    const newText = edit && string(edit, "new_string");
+    if (edit === undefined || oldText === undefined || newText === undefined || oldText === newText) return [];
+    const line = lineNumber(object(edit, "range")?.["start_line_number"]);
+    const oldLine = string(edit, "old_line");
+    const newLine = string(edit, "new_line");
+    const isWithinLine =
+      oldLine?.includes(oldText) === true && newLine?.includes(newText) === true && !/[\r\n]/.test(oldLine + newLine);
+    return [isWithinLine ? piece(oldLine, newLine, { wholeLines: true, line }) : piece(oldText, newText, { line })];
+  });
+  return pieces.length === 0 ? [] : [{ path, change: { kind: "pieces", pieces } }];
+}
+
+function patched(given: unknown, cwd: string | undefined): Changed[] {
+  const input = typeof given === "string" ? (parse(given) ?? given) : asObject(given);
+  const patch = typeof input === "string" ? input : input && first(input, "input", "patch");
+  return (patch === undefined ? [] : (parsePatch(patch) ?? [])).flatMap((file): Changed[] => {
+    const path = resolvePath(file.path, cwd);
+    if (path === undefined) return [];
+    if (file.kind === "add") return [{ path, change: { kind: "whole", before: "", text: file.text } }];
+    if (file.kind === "delete") return [{ path, change: { kind: "delete" } }];
+    const moved = file.movedTo === undefined ? path : resolvePath(file.movedTo, cwd);
+    if (moved === undefined) return [];
+    const move: Changed[] = moved === path ? [] : [{ path: moved, change: { kind: "move", from: path } }];
+    const { pieces } = file;
+    return pieces.length === 0 ? move : [...move, { path: moved, change: { kind: "pieces", pieces } }];
+  });
+}
+
+function piece(oldText: string, newText: string, more: Partial<Piece> = {}): Piece {
+  return { oldText, newText, wholeLines: false, everywhere: false, line: undefined, ...more };
+}
+
+function pathOf(from: Json, cwd: string | undefined): string | undefined {
+  return resolvePath(first(from, "file_path", "path", "filePath", "notebook_path"), cwd);
+}
+
+function lineNumber(oneBased: unknown): number | undefined {
+  return Number.isSafeInteger(oneBased) && Number(oneBased) > 0 ? Number(oneBased) - 1 : undefined;
+}
+
+/** An object from JSON. Windsurf is known for control characters in strings, which JSON forbids: they are spelled out. */
+function parse(text: string): Json | undefined {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    try {
+      return asObject(JSON.parse(text.replaceAll(/"(?:[^"\\]|\\[^])*"/g, spelledOut)));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function spelledOut(quoted: string): string {
+  // eslint-disable-next-line no-control-regex
+  return quoted.replaceAll(/[\u0000-\u001F]/g, (found) => JSON.stringify(found).slice(1, -1));
+}
+
+function asObject(value: unknown): Json | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+}
+
+function object(from: Json, key: string): Json | undefined {
+  return asObject(from[key]);
+}
+
+function string(from: Json, key: string): string | undefined {
+  const value = from[key];
+  return typeof value === "string" ? value : undefined;
+}
+
+function first(from: Json, ...keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const value = string(from, key);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
