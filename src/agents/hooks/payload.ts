@@ -22,13 +22,11 @@ export function tell(input: string, source: HookSource, nowMs: number): Told | u
   const event = string(payload, "hook_event_name") ?? string(payload, "hookEventName") ?? "";
   const told = (from: HookSource, by: HookRecord["by"], changes: readonly Changed[], call?: string): Told => ({
     source: from,
-    records: changes.map(({ path, change }) => ({
-      atMs: nowMs,
-      by,
-      ...(call === undefined ? {} : { call }),
-      path,
-      change,
-    })),
+    records: changes.map(({ path, change }) => {
+      const part = change.kind === "move" ? `${call}:move:${path}` : `${call}:${path}`;
+      const own = call === undefined ? {} : { call: changes.length === 1 ? call : part };
+      return { atMs: nowMs, by, ...own, path, change };
+    }),
   });
 
   if (event === "afterFileEdit") return told("cursor", "agent", written(payload, payload, undefined));

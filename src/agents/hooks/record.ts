@@ -12,7 +12,7 @@ export interface HookRecord {
   readonly atMs: number;
   /** What wrote: an agent, or completion in the editor. */
   readonly by: "agent" | "tab";
-  /** The tool's own id of the call, where it has one. */
+  /** The tool's own id of the call, where it has one; with the file where the call wrote several. */
   readonly call?: string;
   /** Absolute. */
   readonly path: string;

@@ -17,7 +17,7 @@ export interface HookTool {
   /** The product name. */
   readonly name: string;
   /** The file in which its user keeps hooks for all folders. */
-  file(surroundings: Surroundings): string;
+  file(surroundings: Pick<Surroundings, "home" | "env">): string;
   /** What goes into that file. */
   hooks(program: HookProgram, platform: string): Hooks;
 }
