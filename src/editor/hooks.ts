@@ -125,7 +125,10 @@ export class AgentHooks implements vscode.Disposable, vscode.TextDocumentContent
             ]
           : []),
       ].join("\n\n");
-      return (await vscode.window.showInformationMessage(asks, { modal: true, detail }, yes)) === yes;
+      // A modal question keeps one from scrolling in the change, which may be long.
+      const look = l10n.t("Look First");
+      const answer = await vscode.window.showInformationMessage(asks, { modal: true, detail }, yes, look);
+      return (answer === look ? await vscode.window.showInformationMessage(asks, yes) : answer) === yes;
     } finally {
       await closeDiff(right);
       for (const path of [leftText, rightText]) if (path !== undefined) this.#texts.delete(path);

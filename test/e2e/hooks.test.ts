@@ -43,7 +43,9 @@ describe("an agent's hooks", () => {
     await choose("Connect an Agent's Hooks…", "Cursor");
     assert.match(await window().dialog(), /^Let Cursor tell Review Debt what it writes\?[^]*\.cursor\/hooks\.json/);
     await window().shows("hooks.json");
-    await window().editor.shows('"afterTabFileEdit"');
+    await window()
+      .page.locator(".modified-in-monaco-diff-editor .view-line", { hasText: '"afterTabFileEdit"' })
+      .waitFor();
     await window().screenshot("connect-hooks");
     await window().answerDialog("Cancel");
     await eventually(
@@ -55,7 +57,9 @@ describe("an agent's hooks", () => {
     assert.ok(!existsSync(join(desk.storage, "hooks")));
 
     await choose("Connect an Agent's Hooks…", "Cursor");
-    await window().answerDialog("Install");
+    await window().answerDialog("Look First");
+    await window().shows("hooks.json");
+    await window().answerNotification("Let Cursor tell Review Debt what it writes?", "Install");
     const text = await fileIs("our hooks", (found) => found !== own);
     const { hooks } = JSON.parse(text) as { hooks: Record<string, { command: string }[]> };
     assert.deepEqual(Object.keys(hooks), ["stop", "afterFileEdit", "afterTabFileEdit"]);
@@ -76,14 +80,18 @@ describe("an agent's hooks", () => {
 
   it("are disconnected again, and nothing is left", async () => {
     await window().run("Review Debt: Connect an Agent's Hooks…");
-    assert.match((await window().quick.texts())[0] ?? "", /^Cursor connected /);
+    assert.match((await window().quick.texts())[0] ?? "", /^Cursor ?connected /);
     await window().quick.cancel();
     await choose("Disconnect an Agent's Hooks…", "Cursor");
     assert.match(await window().dialog(), /^Let Cursor no longer tell Review Debt what it writes\?/);
     await window().screenshot("disconnect-hooks");
     await window().answerDialog("Remove");
     await fileIs("what was there before", (found) => found === own);
-    assert.ok(!readdirSync(desk.storage).includes("hooks"));
+    await eventually(
+      "what is ours to go",
+      async () => readdirSync(desk.storage),
+      (names) => !names.includes("hooks"),
+    );
     await window().run("Review Debt: Disconnect an Agent's Hooks…");
     await window().page.locator(".statusbar-item", { hasText: "No agent's hooks are connected." }).waitFor();
   });

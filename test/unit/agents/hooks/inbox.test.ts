@@ -106,9 +106,10 @@ describe("an inbox of hooks", () => {
         }
         running -= 1;
       };
+      const isWriting = (): boolean => running > 0;
       const seen = new Set<string>();
       const read = async (): Promise<void> => {
-        while (running > 0) {
+        while (isWriting()) {
           for (const path of takeAll(file)) seen.add(path);
           await new Promise((resolve) => setImmediate(resolve));
         }
