@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const marks = new Marks(ledgers, settings, vscode.Uri.joinPath(context.extensionUri, "media"));
   const queue = new Queue(debts, ledgers, settings, storage, review);
   const contextKeys = new ContextKeys(debts, ledgers, pause);
-  const hooks = new AgentHooks(context, log);
+  const hooks = new AgentHooks(context, ledgers, pause, log);
   const targets = { review, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks };
 
   const start = setTimeout(() => {

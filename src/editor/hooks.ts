@@ -3,6 +3,8 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import { HookConnections, type Proposal, type ToolConnection } from "../agents/hooks/connections.ts";
 import { HooksProblem } from "../agents/hooks/problem.ts";
+import type { Ledgers } from "./keep/ledgers.ts";
+import type { Pause } from "./keep/pause.ts";
 
 const scheme = "review-debt-proposed";
 
@@ -15,12 +17,14 @@ type Direction = "connect" | "disconnect";
 export class AgentHooks implements vscode.Disposable, vscode.TextDocumentContentProvider {
   readonly #connections: HookConnections;
   readonly #log: vscode.LogOutputChannel;
-  readonly #registration: vscode.Disposable;
+  readonly #pause: Pause;
+  readonly #subscriptions: vscode.Disposable;
   /** Texts that are shown, by the path of their document. */
   readonly #texts = new Map<string, string>();
   #shownCount = 0;
 
-  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+  constructor(context: vscode.ExtensionContext, ledgers: Ledgers, pause: Pause, log: vscode.LogOutputChannel) {
+    this.#pause = pause;
     this.#connections = new HookConnections({
       surroundings: { home: homedir(), platform: process.platform, env: process.env },
       storage: context.globalStorageUri.fsPath,
@@ -28,7 +32,11 @@ export class AgentHooks implements vscode.Disposable, vscode.TextDocumentContent
       shipped: context.asAbsolutePath("dist/hookworker.cjs"),
     });
     this.#log = log;
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      ledgers.onDidStartAfresh(() => this.#connections.forget()),
+      pause.onDidChange(() => this.start()),
+    );
   }
 
   /** The folder with what the hooks of connected tools told. */
@@ -36,10 +44,10 @@ export class AgentHooks implements vscode.Disposable, vscode.TextDocumentContent
     return this.#connections.inbox;
   }
 
-  /** Brings the hook program up to date where hooks are connected. */
+  /** Brings the hook program up to date where hooks are connected, and tells it whether to keep anything. */
   start(): void {
     try {
-      this.#connections.refresh();
+      this.#connections.refresh(this.#pause.isPaused);
     } catch (error) {
       this.#log.warn(`The hook program could not be brought up to date: ${String(error)}`);
     }
@@ -64,7 +72,7 @@ export class AgentHooks implements vscode.Disposable, vscode.TextDocumentContent
   }
 
   dispose(): void {
-    this.#registration.dispose();
+    this.#subscriptions.dispose();
   }
 
   async #run(to: Direction, tools: readonly ToolConnection[]): Promise<string | undefined> {
@@ -86,6 +94,7 @@ export class AgentHooks implements vscode.Disposable, vscode.TextDocumentContent
       if (to === "connect" && proposal.before === proposal.after) return l10n.t("{0} is connected.", tool.name);
       if (!(await this.#agreed(proposal, to))) return undefined;
       this.#connections.apply(proposal);
+      this.start();
       return to === "connect"
         ? l10n.t("{0} is connected. What it writes from now on is tracked.", tool.name)
         : l10n.t("{0} is disconnected.", tool.name);

@@ -32,7 +32,8 @@ describe("an agent's hooks", () => {
 
   async function choose(command: string, tool: string): Promise<void> {
     await window().run(`Review Debt: ${command}`);
-    await window().quick.choose(tool);
+    await window().quick.titled(/ an agent's hooks$/);
+    await window().quick.answer(tool);
   }
 
   async function fileIs(what: string, isRight: (text: string) => boolean): Promise<string> {

@@ -3,6 +3,7 @@ import type { AiChange, AiEdit, Piece } from "../../core/attribution/aiEdit.ts";
 import { nothing, type LineFormat, type Parsed } from "../format.ts";
 import { hookTools } from "../hooks/tools.ts";
 import { lineMark, type HookSource } from "../hooks/record.ts";
+import { listIn, numberIn, objectIn, objectOf, parsed, textIn, valueIn, type JsonObject } from "../text/json.ts";
 import { resolvePath } from "../text/paths.ts";
 
 /** A hook that is in two of a tool's files runs twice; the second run comes within this time. */
@@ -21,22 +22,18 @@ export const hookInboxes: readonly LineFormat[] = hookTools.map(({ source, name 
 }));
 
 function parse(line: string, source: HookSource, tool: string): Parsed {
-  let record: Readonly<Record<string, unknown>>;
-  try {
-    record = asObject(JSON.parse(line));
-  } catch {
-    return nothing;
-  }
-  if (record["reviewDebtHook"] !== 1) return nothing;
-  const { atMs, by, call } = record;
-  const path = resolvePath(record["path"], undefined);
-  const change = changeOf(record["change"]);
-  if (path === undefined || change === undefined || typeof atMs !== "number" || !Number.isFinite(atMs)) {
+  const record = objectOf(parsed(line));
+  if (valueIn(record, "reviewDebtHook") !== 1) return nothing;
+  const atMs = numberIn(record, "atMs");
+  const call = textIn(record, "call") ?? "";
+  const path = resolvePath(valueIn(record, "path"), undefined);
+  const change = changeOf(objectIn(record, "change"));
+  if (path === undefined || change === undefined || atMs === undefined) {
     return { edits: [], odd: 1 };
   }
-  const isTab = by === "tab";
+  const isTab = valueIn(record, "by") === "tab";
   const edit: AiEdit = {
-    id: `${source}:${typeof call === "string" && call !== "" ? call : digest(path, change, atMs)}`,
+    id: `${source}:${call === "" ? digest(path, change, atMs) : call}`,
     tool,
     channel: isTab ? "inlineAccept" : "agentSession",
     confidence: "reported",
@@ -52,41 +49,28 @@ function digest(path: string, change: AiChange, atMs: number): string {
   return createHash("sha256").update(act).digest("hex").slice(0, 32);
 }
 
-function changeOf(value: unknown): AiChange | undefined {
-  const { kind, pieces, before, text, from } = asObject(value);
-  switch (kind) {
-    case "pieces": {
-      const found = Array.isArray(pieces) ? pieces.map(pieceOf) : [];
-      const known = found.filter((piece) => piece !== undefined);
-      return known.length === 0 || known.length < found.length ? undefined : { kind, pieces: known };
-    }
-    case "whole":
-      return typeof text === "string"
-        ? { kind, before: typeof before === "string" ? before : undefined, text }
-        : undefined;
-    case "delete":
-      return { kind };
-    case "move": {
-      const origin = resolvePath(from, undefined);
-      return origin === undefined ? undefined : { kind, from: origin };
-    }
-    default:
-      return undefined;
-  }
+function changeOf(told: JsonObject | undefined): AiChange | undefined {
+  const kind = textIn(told, "kind");
+  const text = textIn(told, "text");
+  const from = resolvePath(valueIn(told, "from"), undefined);
+  if (kind === "delete") return { kind };
+  if (kind === "move") return from === undefined ? undefined : { kind, from };
+  if (kind === "whole") return text === undefined ? undefined : { kind, before: textIn(told, "before"), text };
+  const pieces = listIn(told, "pieces").map(pieceOf);
+  const known = pieces.filter((piece) => piece !== undefined);
+  return kind !== "pieces" || known.length === 0 || known.length < pieces.length ? undefined : { kind, pieces: known };
 }
 
-function pieceOf(value: unknown): Piece | undefined {
-  const { oldText, newText, wholeLines, everywhere, line } = asObject(value);
-  if (typeof oldText !== "string" || typeof newText !== "string") return undefined;
+function pieceOf(told: unknown): Piece | undefined {
+  const oldText = textIn(told, "oldText");
+  const newText = textIn(told, "newText");
+  if (oldText === undefined || newText === undefined) return undefined;
+  const line = numberIn(told, "line");
   return {
     oldText,
     newText,
-    wholeLines: wholeLines === true,
-    everywhere: everywhere === true,
-    line: typeof line === "number" && Number.isSafeInteger(line) && line >= 0 ? line : undefined,
+    wholeLines: valueIn(told, "wholeLines") === true,
+    everywhere: valueIn(told, "everywhere") === true,
+    line: Number.isSafeInteger(line) ? line : undefined,
   };
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -5,9 +5,9 @@ import type { Surroundings } from "../format.ts";
 import type { HookProgram } from "./commandLine.ts";
 import { readConfig, writeConfig } from "./configFile.ts";
 import { connected, connectionOf, disconnected, type Connection, type Hooks, type Receipt } from "./hooksFile.ts";
-import { removeInbox } from "./inbox.ts";
+import { empty, inboxFile, setPaused, tidy } from "./inbox.ts";
 import { HooksProblem } from "./problem.ts";
-import type { HookSource } from "./record.ts";
+import { hookSources, type HookSource } from "./record.ts";
 import { hookTools, type HookTool } from "./tools.ts";
 
 /** Where things are. */
@@ -96,13 +96,27 @@ export class HookConnections {
       writeConfig(file, before, after);
       if (before !== after) this.#guard(() => this.#keepReceipt(tool.source, receipt));
     } finally {
-      if (this.tools().every(({ connection }) => connection === "off")) removeInbox(this.#folder);
+      if (this.tools().every(({ connection }) => connection === "off")) {
+        rmSync(this.#folder, { recursive: true, force: true });
+      }
     }
   }
 
-  /** Puts the hook program of this version in place of an older one. Does nothing while nothing is connected. */
-  refresh(): void {
-    if (existsSync(this.#program.script)) this.#ship();
+  /**
+   * Puts the hook program of this version in place of an older one, drops what nobody read for a day, and lets hooks keep
+   * nothing while `isPaused`. Does nothing while nothing is connected.
+   */
+  refresh(isPaused: boolean): void {
+    if (!existsSync(this.#program.script)) return;
+    this.#ship();
+    setPaused(this.inbox, isPaused);
+    if (isPaused) empty(this.inbox);
+    for (const source of hookSources) tidy(inboxFile(this.inbox, source), Date.now());
+  }
+
+  /** Makes what the hooks told and nobody read go. */
+  forget(): void {
+    empty(this.inbox);
   }
 
   #file(tool: HookTool): string {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -11,6 +12,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -23,6 +25,8 @@ export const inboxBytes = 1024 * 1024;
 export const keptMs = 24 * 60 * 60 * 1000;
 
 const newline = 10;
+/** While a file of this name is in the folder, hooks keep nothing. */
+const pausedName = "paused";
 const takenSuffix = ".taken";
 /** A process that has held a taken inbox this long has died. */
 const abandonedMs = 10_000;
@@ -36,34 +40,59 @@ export function inboxFile(folder: string, source: HookSource): string {
 export function append(folder: string, source: HookSource, lines: readonly string[], nowMs: number): void {
   const file = inboxFile(folder, source);
   const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(""));
-  if (bytes.length === 0 || bytes.length > inboxBytes) return;
+  if (bytes.length === 0 || bytes.length > inboxBytes || existsSync(join(folder, pausedName))) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   write(file, bytes);
   putBackAbandoned(folder, nowMs);
-  if (isDue(file, nowMs)) tidy(file, nowMs);
+  tidy(file, nowMs);
 }
 
 /**
- * Removes what was read from an inbox: the first `bytes` bytes of the file with this inode. What was added meanwhile
- * stays, in a file of its own that is read from its start. Does nothing when the file is another one by now.
+ * Removes what was read from an inbox: those of the first `bytes` bytes of the file with this inode that tell of a file of
+ * ours. Other windows read the rest. What stays is then in a file of its own, which is read from its start. Does nothing
+ * when the file is another one by now, or has nothing of ours.
  */
-export function consumed(file: string, read: { readonly inode: number; readonly bytes: number }): void {
+export function consumed(
+  file: string,
+  read: { readonly inode: number; readonly bytes: number },
+  isOurs: (path: string) => boolean,
+): void {
+  const kept = (bytes: Buffer): Buffer => {
+    const lines = bytes.subarray(0, read.bytes).toString("utf8").split("\n");
+    const others = lines.filter((line) => line !== "" && !isOurs(pathOf(line)));
+    return Buffer.concat([Buffer.from(others.map((line) => `${line}\n`).join("")), bytes.subarray(read.bytes)]);
+  };
   if (statSync(file, { throwIfNoEntry: false })?.ino !== read.inode) return;
-  replace(file, (bytes, inode) => (inode === read.inode ? bytes.subarray(read.bytes) : bytes));
+  const bytes = readFileSync(file);
+  if (kept(bytes).length < bytes.length) {
+    replace(file, (found, inode) => (inode === read.inode ? kept(found) : found));
+  }
+}
+
+/** Makes all that the hooks told go, whoever it is for. */
+export function empty(folder: string): void {
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    if (name !== pausedName) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** Lets hooks keep nothing at all, or again what they tell. */
+export function setPaused(folder: string, isPaused: boolean): void {
+  const mark = join(folder, pausedName);
+  if (isPaused) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(mark, "");
+  } else rmSync(mark, { force: true });
 }
 
 /** Drops the lines of an inbox that are older than a day, and the oldest ones of too many. */
 export function tidy(file: string, nowMs: number): void {
+  if (!isDue(file, nowMs)) return;
   replace(file, (bytes) => {
     let start = bytes.length <= inboxBytes ? 0 : lineStart(bytes, bytes.length - inboxBytes / 2);
     while (start < bytes.length && isOld(bytes.subarray(start, start + 64), nowMs)) start = lineStart(bytes, start + 1);
     return bytes.subarray(start);
   });
-}
-
-/** Removes the inbox with all that is in it. */
-export function removeInbox(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
 }
 
 /**
@@ -115,6 +144,7 @@ function putBackAbandoned(folder: string, nowMs: number): void {
 }
 
 function isDue(file: string, nowMs: number): boolean {
+  if (!existsSync(file)) return false;
   const descriptor = openSync(file, "r");
   try {
     if (fstatSync(descriptor).size > inboxBytes) return true;
@@ -129,6 +159,14 @@ function isDue(file: string, nowMs: number): boolean {
 function isOld(start: Buffer, nowMs: number): boolean {
   const atMs = timeOf(start.toString("latin1"));
   return atMs === undefined || nowMs - atMs > keptMs;
+}
+
+function pathOf(line: string): string {
+  try {
+    return String((JSON.parse(line) as { path?: unknown } | null)?.path);
+  } catch {
+    return "";
+  }
 }
 
 /** The start of the first line at or after an offset. */

@@ -86,13 +86,13 @@ describe("connecting tools", () => {
     connect("Claude Code");
     connect("Claude Code");
     connections = made("newer");
-    connections.refresh();
+    connections.refresh(false);
     assert.equal(readFileSync(join(storage, "hooks", "review-debt-hook.cjs"), "utf8"), "newer");
     disconnect("Claude Code");
     assert.equal(readFileSync(file, "utf8"), text);
     assert.equal(statSync(file).mode & 0o777, 0o640);
     assert.deepEqual(readdirSync(dirname(file)), ["settings.json"]);
-    connections.refresh();
+    connections.refresh(true);
     assert.deepEqual(readdirSync(storage), []);
   });
 
@@ -119,6 +119,20 @@ describe("connecting tools", () => {
     rmSync(dirname(file), { recursive: true });
     writeFileSync(dirname(file), "no folder");
     refuses("Cursor", "notReadable");
+  });
+
+  it("lets hooks keep nothing while paused", () => {
+    connect("Cursor");
+    mkdirSync(connections.inbox);
+    const file = join(connections.inbox, "cursor.jsonl");
+    writeFileSync(file, "told before");
+    connections.refresh(true);
+    assert.deepEqual(readdirSync(connections.inbox), ["paused"]);
+    connections.refresh(false);
+    assert.deepEqual(readdirSync(connections.inbox), []);
+    writeFileSync(file, "told since");
+    connections.forget();
+    assert.deepEqual(readdirSync(connections.inbox), []);
   });
 
   it("leaves a file alone that changed after it was shown", () => {

@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { append, consumed, inboxBytes, inboxFile, keptMs, tidy } from "../../../../src/agents/hooks/inbox.ts";
+import {
+  append,
+  consumed,
+  empty,
+  inboxBytes,
+  inboxFile,
+  keptMs,
+  setPaused,
+  tidy,
+} from "../../../../src/agents/hooks/inbox.ts";
 import { lineOf } from "../../../../src/agents/hooks/record.ts";
 import { Program } from "./program.ts";
 
@@ -26,7 +35,7 @@ function takeAll(file: string): string[] {
   const bytes = readFileSync(file);
   const end = bytes.lastIndexOf("\n") + 1;
   const found = bytes.subarray(0, end).toString("utf8").split("\n").slice(0, -1);
-  consumed(file, { inode: stat.ino, bytes: end });
+  consumed(file, { inode: stat.ino, bytes: end }, () => true);
   return found.map((text) => (JSON.parse(text) as { path: string }).path);
 }
 
@@ -45,11 +54,11 @@ describe("an inbox of hooks", () => {
     append(folder, "cursor", [line("/a", 1000), line("/b", 1000)], 1000);
     const read = { inode: statSync(file).ino, bytes: readFileSync(file).indexOf("\n") + 1 };
     append(folder, "cursor", [line("/c", 1000)], 1000);
-    consumed(file, read);
+    consumed(file, read, () => true);
     assert.deepEqual(pathsIn(file), ["/b", "/c"]);
-    consumed(file, { inode: statSync(file).ino, bytes: statSync(file).size });
+    consumed(file, { inode: statSync(file).ino, bytes: statSync(file).size }, () => true);
     assert.deepEqual(readdirSync(folder), [], "no text is left");
-    consumed(file, read);
+    consumed(file, read, () => true);
     assert.deepEqual(readdirSync(folder), []);
   });
 
@@ -58,8 +67,34 @@ describe("an inbox of hooks", () => {
     const { ino, size } = statSync(file);
     renameSync(file, `${file}.kept`);
     append(folder, "cursor", [line("/b", 1000)], 1000);
-    consumed(file, { inode: ino, bytes: size });
+    consumed(file, { inode: ino, bytes: size }, () => true);
     assert.deepEqual(pathsIn(file), ["/b"]);
+  });
+
+  it("keeps for other windows what is in their folders", () => {
+    append(folder, "cursor", [line("/theirs/a", 1000), line("/ours/b", 1000), line("/theirs/c", 1000)], 1000);
+    const isOurs = (path: string): boolean => path.startsWith("/ours/");
+    const readAll = (): { inode: number; bytes: number } => ({ inode: statSync(file).ino, bytes: statSync(file).size });
+    const first = readAll();
+    append(folder, "cursor", [line("/ours/d", 1000)], 1000);
+    consumed(file, first, isOurs);
+    assert.deepEqual(pathsIn(file), ["/theirs/a", "/theirs/c", "/ours/d"]);
+    consumed(file, readAll(), isOurs);
+    assert.deepEqual(pathsIn(file), ["/theirs/a", "/theirs/c"]);
+    const { inode } = readAll();
+    consumed(file, readAll(), isOurs);
+    assert.equal(readAll().inode, inode, "without anything of ours it is not written anew");
+  });
+
+  it("gets nothing while paused, and can be emptied", () => {
+    append(folder, "cursor", [line("/a", 1000)], 1000);
+    setPaused(folder, true);
+    empty(folder);
+    append(folder, "cursor", [line("/b", 1000)], 1000);
+    assert.deepEqual(readdirSync(folder), ["paused"]);
+    setPaused(folder, false);
+    append(folder, "cursor", [line("/c", 1000)], 1000);
+    assert.deepEqual(pathsIn(file), ["/c"]);
   });
 
   it("drops the oldest lines when there are too many, and those of yesterday", () => {

@@ -9,7 +9,7 @@ export interface Example {
   readonly input: string | Readonly<Record<string, unknown>>;
   /** The tool that wrote; the one that runs the hook unless told. */
   readonly source?: HookSource;
-  readonly edits: readonly (Pick<AiEdit, "path" | "change"> & Partial<AiEdit>)[];
+  readonly edits: readonly Partial<AiEdit>[];
 }
 
 const cursorCommon = {
@@ -243,6 +243,37 @@ export const examples: readonly Example[] = [
       toolArgs: JSON.stringify({ path: "/w/app/a.ts", file_text: "x\n", intention: "CANARY-copilot-string" }),
     },
     edits: [{ path: "/w/app/a.ts", change: { kind: "whole", before: undefined, text: "x\n" } }],
+  },
+  {
+    name: "a patch of several files by Copilot CLI",
+    runBy: "copilotCli",
+    input: {
+      ...copilotCommon,
+      toolName: "apply_patch",
+      toolArgs: {
+        explanation: "CANARY-copilot-explanation",
+        input: [
+          "CANARY-copilot-before-patch",
+          "*** Begin Patch",
+          "*** Add File: n.ts",
+          "+new();",
+          "*** Update File: /w/app/old.ts",
+          "*** Move to: /w/app/moved.ts",
+          "@@",
+          " same();",
+          "-x();",
+          "+y();",
+          "*** Delete File: gone.ts",
+          "*** End Patch",
+        ].join("\n"),
+      },
+    },
+    edits: [
+      { path: "/w/app/n.ts" },
+      { path: "/w/app/moved.ts", change: { kind: "move", from: "/w/app/old.ts" } },
+      { path: "/w/app/moved.ts" },
+      { path: "/w/app/gone.ts", change: { kind: "delete" } },
+    ],
   },
   {
     name: "an edit that Copilot CLI was denied",
