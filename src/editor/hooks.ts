@@ -39,11 +39,6 @@ export class AgentHooks implements vscode.Disposable, vscode.TextDocumentContent
     );
   }
 
-  /** The folder with what the hooks of connected tools told. */
-  get inbox(): string {
-    return this.#connections.inbox;
-  }
-
   /** Brings the hook program up to date where hooks are connected, and tells it whether to keep anything. */
   start(): void {
     try {

@@ -75,8 +75,14 @@ describe("an agent's hooks", () => {
     const command = hooks["afterFileEdit"]?.[0]?.command ?? "";
     const { status } = spawnSync("sh", ["-c", command], { input: JSON.stringify(input) });
     assert.equal(status, 0);
-    const told = readFileSync(join(desk.storage, "hooks", "inbox", "cursor.jsonl"), "utf8");
-    assert.ok(told.includes("// two") && !told.includes("CANARY"));
+    desk.write("a.js", "// two\n");
+    await window().statusIs("1 min");
+    assert.deepEqual(await desk.tracked("a.js"), ["1 unread"]);
+    await eventually(
+      "the inbox to be empty",
+      async () => readdirSync(join(desk.storage, "hooks", "inbox")),
+      (names) => names.length === 0,
+    );
   });
 
   it("are disconnected again, and nothing is left", async () => {

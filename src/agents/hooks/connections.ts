@@ -5,7 +5,7 @@ import type { Surroundings } from "../format.ts";
 import type { HookProgram } from "./commandLine.ts";
 import { readConfig, writeConfig } from "./configFile.ts";
 import { connected, connectionOf, disconnected, type Connection, type Hooks, type Receipt } from "./hooksFile.ts";
-import { empty, inboxFile, setPaused, tidy } from "./inbox.ts";
+import { empty, inboxFile, inboxFolder, setPaused, tidy } from "./inbox.ts";
 import { HooksProblem } from "./problem.ts";
 import { hookSources, type HookSource } from "./record.ts";
 import { hookTools, type HookTool } from "./tools.ts";
@@ -54,7 +54,7 @@ export class HookConnections {
 
   /** The folder with what the hooks told. */
   get inbox(): string {
-    return join(this.#folder, "inbox");
+    return inboxFolder(this.#places.storage);
   }
 
   /** Every tool that can be connected. */

@@ -31,6 +31,11 @@ const takenSuffix = ".taken";
 /** A process that has held a taken inbox this long has died. */
 const abandonedMs = 10_000;
 
+/** The folder with what hooks told, in a folder of ours. */
+export function inboxFolder(storage: string): string {
+  return join(storage, "hooks", "inbox");
+}
+
 /** The file with what the hooks of one tool told. */
 export function inboxFile(folder: string, source: HookSource): string {
   return join(folder, `${source}.jsonl`);
