@@ -55,7 +55,7 @@ export function append(folder: string, source: HookSource, lines: readonly strin
 /**
  * Removes what was read from an inbox: those of the first `bytes` bytes of the file with this inode that tell of a file of
  * ours. Other windows read the rest. What stays is then in a file of its own, which is read from its start. Does nothing
- * when the file is another one by now, or has nothing of ours.
+ * when the file is another one by now, is gone, or has nothing of ours.
  */
 export function consumed(
   file: string,
@@ -67,11 +67,14 @@ export function consumed(
     const others = lines.filter((line) => line !== "" && !isOurs(pathOf(line)));
     return Buffer.concat([Buffer.from(others.map((line) => `${line}\n`).join("")), bytes.subarray(read.bytes)]);
   };
-  if (statSync(file, { throwIfNoEntry: false })?.ino !== read.inode) return;
-  const bytes = readFileSync(file);
-  if (kept(bytes).length < bytes.length) {
-    replace(file, (found, inode) => (inode === read.inode ? kept(found) : found));
+  try {
+    if (statSync(file).ino !== read.inode) return;
+    const bytes = readFileSync(file);
+    if (kept(bytes).length === bytes.length) return;
+  } catch {
+    return;
   }
+  replace(file, (found, inode) => (inode === read.inode ? kept(found) : found));
 }
 
 /** Makes all that the hooks told go, whoever it is for. */
