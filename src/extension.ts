@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { Moves } from "./core/ledger/moves.ts";
 import { registerCommands } from "./editor/commands.ts";
 import { History } from "./editor/history.ts";
+import { AgentHooks } from "./editor/hooks.ts";
 import { Debts } from "./editor/keep/debts.ts";
 import { Ledgers } from "./editor/keep/ledgers.ts";
 import { Pause } from "./editor/keep/pause.ts";
@@ -52,13 +53,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const marks = new Marks(ledgers, settings, vscode.Uri.joinPath(context.extensionUri, "media"));
   const queue = new Queue(debts, ledgers, settings, storage, review);
   const contextKeys = new ContextKeys(debts, ledgers, pause);
-  const targets = { review, queue, debts, pause, settings, ownData, storedData, sessions, history };
+  const hooks = new AgentHooks(context, ledgers, pause, log);
+  const targets = { review, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks };
 
   const start = setTimeout(() => {
     documents.start();
     files.start();
     chatEdits.start();
     sessions.start();
+    hooks.start();
   }, 0);
 
   const parts: vscode.Disposable[] = [
@@ -80,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     history,
     watchGitHubAccounts(),
     storedData,
+    hooks,
     statusBar,
     marks,
     queue,

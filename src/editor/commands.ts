@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import type { AgentHooks } from "./hooks.ts";
 import type { Debts } from "./keep/debts.ts";
 import type { Pause } from "./keep/pause.ts";
 import type { History } from "./history.ts";
@@ -29,13 +30,14 @@ export interface CommandTargets {
   readonly storedData: StoredData;
   readonly sessions: AgentSessions;
   readonly history: History;
+  readonly hooks: AgentHooks;
 }
 
 type Handler = (argument?: unknown) => Promise<unknown>;
 
 /** Registers every command of the surface (DESIGN §8). Called with an argument a command asks nothing. */
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
-  const { review, queue, debts, pause, settings, ownData, storedData, sessions, history } = targets;
+  const { review, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks } = targets;
   const { l10n } = vscode;
 
   /** Does something to lines and says what came of it; without a place, that there is none. */
@@ -131,6 +133,8 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       return found;
     },
     stopLookingBack: async () => history.stop(),
+    connectAgentHooks: async () => answer(await hooks.connect()),
+    disconnectAgentHooks: async () => answer(await hooks.disconnect()),
     exportData: async (argument) => {
       const target =
         uriOf(argument) ??
@@ -167,8 +171,8 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
   );
 }
 
-function answer(text: string): void {
-  vscode.window.setStatusBarMessage(text, answerMs);
+function answer(text: string | undefined): void {
+  if (text !== undefined) vscode.window.setStatusBarMessage(text, answerMs);
 }
 
 async function run(command: string | undefined): Promise<void> {

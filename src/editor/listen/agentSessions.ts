@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { homedir } from "node:os";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
 import type { Cursor, FromWorker, SourceStatus } from "../../agents/messages.ts";
+import { consumed, inboxFile, inboxFolder } from "../../agents/hooks/inbox.ts";
+import { hookSources } from "../../agents/hooks/record.ts";
 import { Reader } from "../../agents/reader.ts";
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
@@ -216,6 +218,7 @@ export class AgentSessions implements vscode.Disposable {
         env: { ...process.env },
         userFolder: dirname(dirname(globalStorageUri.fsPath)),
         workspaceStorage: storageUri && dirname(storageUri.fsPath),
+        inbox: this.#inbox,
       },
       scope: { folders },
       off: this.#settings.sourcesOff,
@@ -307,6 +310,21 @@ export class AgentSessions implements vscode.Disposable {
     if (this.#storage.writeAgentProgress(this.#scope, { cursors, acts, atMs })) {
       this.#cursors.clear();
       this.#acts.clear();
+      this.#emptyInbox(cursors);
+    }
+  }
+
+  get #inbox(): string {
+    return inboxFolder(this.#context.globalStorageUri.fsPath);
+  }
+
+  /** What hooks told of these folders stays on the disk only until it is read. */
+  #emptyInbox(cursors: readonly Cursor[]): void {
+    const isOurs = (path: string): boolean => vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path)) !== undefined;
+    for (const { source, file, identity, offset } of cursors) {
+      const known = hookSources.find((name) => name === source && basename(file) === `${name}.jsonl`);
+      if (known !== undefined)
+        consumed(inboxFile(this.#inbox, known), { inode: Number(identity.split(":")[1]), bytes: offset }, isOurs);
     }
   }
 }
