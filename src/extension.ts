@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { Moves } from "./core/ledger/moves.ts";
 import { registerCommands } from "./editor/commands.ts";
+import { History } from "./editor/history.ts";
+import { AgentHooks } from "./editor/hooks.ts";
 import { Debts } from "./editor/keep/debts.ts";
 import { Ledgers } from "./editor/keep/ledgers.ts";
 import { Pause } from "./editor/keep/pause.ts";
@@ -8,6 +10,9 @@ import { recoverFromLosses } from "./editor/keep/recovery.ts";
 import { Saver } from "./editor/keep/saver.ts";
 import { Storage } from "./editor/keep/storage.ts";
 import { AcceptKeys } from "./editor/listen/acceptKeys.ts";
+import { AgentSessions } from "./editor/listen/agentSessions.ts";
+import { Attributions } from "./editor/listen/attributions.ts";
+import { ChatEdits } from "./editor/listen/chatEdits.ts";
 import { Clipboard } from "./editor/listen/clipboard.ts";
 import { watchGitHubAccounts } from "./editor/listen/completionTools.ts";
 import { Documents } from "./editor/listen/documents.ts";
@@ -35,28 +40,28 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = new Documents(ledgers, storage, log);
   const files = new Files(ledgers, debts, storage);
   const acceptKeys = new AcceptKeys(documents, pause);
+  const chatEdits = new ChatEdits(ledgers, documents, pause);
   const clipboard = new Clipboard(ledgers, moves);
+  const attributions = new Attributions(ledgers, documents);
+  const sessions = new AgentSessions(context, storage, ledgers, attributions, settings, pause, log);
+  const history = new History(sessions);
 
   const review = new Review(ledgers, debts);
-  const ownData = new OwnData(ledgers, debts, saver, storage, settings);
+  const ownData = new OwnData(ledgers, debts, saver, storage, settings, documents);
   const storedData = new StoredData(() => storage.everything());
   const statusBar = new StatusBar(debts, pause, settings, storage);
   const marks = new Marks(ledgers, settings, vscode.Uri.joinPath(context.extensionUri, "media"));
   const queue = new Queue(debts, ledgers, settings, storage, review);
   const contextKeys = new ContextKeys(debts, ledgers, pause);
-  const commands = registerCommands({
-    review,
-    queue,
-    debts,
-    pause,
-    settings,
-    ownData,
-    storedData,
-  });
+  const hooks = new AgentHooks(context, ledgers, pause, log);
+  const targets = { review, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks };
 
   const start = setTimeout(() => {
     documents.start();
     files.start();
+    chatEdits.start();
+    sessions.start();
+    hooks.start();
   }, 0);
 
   const parts: vscode.Disposable[] = [
@@ -71,14 +76,19 @@ export function activate(context: vscode.ExtensionContext): void {
     documents,
     files,
     acceptKeys,
+    chatEdits,
     clipboard,
+    attributions,
+    sessions,
+    history,
     watchGitHubAccounts(),
     storedData,
+    hooks,
     statusBar,
     marks,
     queue,
     contextKeys,
-    commands,
+    registerCommands(targets),
     new vscode.Disposable(() => clearTimeout(start)),
   ];
   // Last to first: listeners stop, then what is left to store is stored, then the store closes.

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly userFolder: string | undefined;
   /** The window's `workspaceStorage/<hash>` folder. */
   readonly workspaceStorage: string | undefined;
+  /** The folder with what connected hooks told (`hooks/inbox.ts`), where there is one. */
+  readonly inbox?: string;
 }
 
 /** Whose edits are wanted: those of files in these folders. Absolute paths as the window has them and, where they differ, their real paths. */

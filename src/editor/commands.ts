@@ -1,16 +1,20 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import type { AgentHooks } from "./hooks.ts";
 import type { Debts } from "./keep/debts.ts";
 import type { Pause } from "./keep/pause.ts";
+import type { History } from "./history.ts";
+import type { AgentSessions } from "./listen/agentSessions.ts";
 import type { OwnData } from "./ownData.ts";
 import type { Place, Review } from "./review.ts";
 import type { Settings } from "./settings.ts";
 import { explainLine } from "./show/explain.ts";
 import { chooseFromMenu } from "./show/menu.ts";
 import type { Queue } from "./show/queue.ts";
+import { chooseSources } from "./show/sources.ts";
 import type { StoredData } from "./show/storedData.ts";
-import { linesText, minutesText } from "./show/wording.ts";
+import { filesText, linesText, minutesText } from "./show/wording.ts";
 
 /** A quiet answer stays in the status bar this long. */
 const answerMs = 4000;
@@ -24,13 +28,16 @@ export interface CommandTargets {
   readonly settings: Settings;
   readonly ownData: OwnData;
   readonly storedData: StoredData;
+  readonly sessions: AgentSessions;
+  readonly history: History;
+  readonly hooks: AgentHooks;
 }
 
 type Handler = (argument?: unknown) => Promise<unknown>;
 
 /** Registers every command of the surface (DESIGN §8). Called with an argument a command asks nothing. */
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
-  const { review, queue, debts, pause, settings, ownData, storedData } = targets;
+  const { review, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks } = targets;
   const { l10n } = vscode;
 
   /** Does something to lines and says what came of it; without a place, that there is none. */
@@ -113,6 +120,21 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
           : `${linesText(total.lines)}, ${minutesText(total, settings.paceLinesPerHour)}`;
       await run(await chooseFromMenu({ hasUnread: total.lines > 0, isPaused: pause.isPaused, debt }));
     },
+    showSources: () => chooseSources(sessions),
+    importAgentHistory: async (argument) => {
+      const days = daysOf(argument) ?? (await history.askDays());
+      if (days === undefined) return undefined;
+      const found = await history.lookBack(days);
+      answer(
+        found.lines === 0
+          ? l10n.t("Agents left no lines here in that time.")
+          : l10n.t("Found {0} in {1}.", linesText(found.lines), filesText(found.files)),
+      );
+      return found;
+    },
+    stopLookingBack: async () => history.stop(),
+    connectAgentHooks: async () => answer(await hooks.connect()),
+    disconnectAgentHooks: async () => answer(await hooks.disconnect()),
     exportData: async (argument) => {
       const target =
         uriOf(argument) ??
@@ -149,8 +171,8 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
   );
 }
 
-function answer(text: string): void {
-  vscode.window.setStatusBarMessage(text, answerMs);
+function answer(text: string | undefined): void {
+  if (text !== undefined) vscode.window.setStatusBarMessage(text, answerMs);
 }
 
 async function run(command: string | undefined): Promise<void> {
@@ -166,6 +188,11 @@ function uriOf(argument: unknown): vscode.Uri | undefined {
 function reasonOf(argument: unknown): string | undefined {
   if (typeof argument !== "object" || argument === null || !("reason" in argument)) return undefined;
   return typeof argument.reason === "string" ? argument.reason : undefined;
+}
+
+function daysOf(argument: unknown): number | undefined {
+  if (typeof argument !== "object" || argument === null || !("days" in argument)) return undefined;
+  return typeof argument.days === "number" && Number.isFinite(argument.days) ? argument.days : undefined;
 }
 
 function isConfirmed(argument: unknown): boolean {

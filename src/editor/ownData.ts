@@ -5,6 +5,7 @@ import type { Debts } from "./keep/debts.ts";
 import type { Ledgers } from "./keep/ledgers.ts";
 import type { Saver } from "./keep/saver.ts";
 import type { Storage } from "./keep/storage.ts";
+import type { Documents } from "./listen/documents.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the user can do with all that is stored: take it along, or make it gone. */
@@ -14,8 +15,17 @@ export class OwnData {
   readonly #saver: Saver;
   readonly #storage: Storage;
   readonly #settings: Settings;
+  readonly #documents: Documents;
 
-  constructor(ledgers: Ledgers, debts: Debts, saver: Saver, storage: Storage, settings: Settings) {
+  constructor(
+    ledgers: Ledgers,
+    debts: Debts,
+    saver: Saver,
+    storage: Storage,
+    settings: Settings,
+    documents: Documents,
+  ) {
+    this.#documents = documents;
     this.#ledgers = ledgers;
     this.#debts = debts;
     this.#saver = saver;
@@ -25,6 +35,7 @@ export class OwnData {
 
   /** Writes everything known to a file (docs/export.md). Rejects when the file cannot be written. */
   async exportTo(target: vscode.Uri): Promise<void> {
+    await this.#documents.sure();
     const files = await this.#files();
     const unread = files.reduce((sum, file) => sum + file.costTenths, 0);
     const exported = exportOf({

@@ -32,12 +32,19 @@ export class Settings implements vscode.Disposable {
 
   /** Whether unread lines carry a mark in the gutter. */
   get showsGutterMarks(): boolean {
-    return read("marks.gutter", true);
+    return isOn("marks.gutter");
   }
 
   /** Whether unread lines carry a mark in the overview ruler. */
   get showsRulerMarks(): boolean {
-    return read("marks.overviewRuler", true);
+    return isOn("marks.overviewRuler");
+  }
+
+  /** The sources of agents' edits that are switched off. */
+  get sourcesOff(): readonly string[] {
+    const sources = read("sources");
+    if (typeof sources !== "object" || sources === null) return [];
+    return Object.entries(sources).flatMap(([source, value]) => (value === false ? [source] : []));
   }
 
   dispose(): void {
@@ -46,7 +53,7 @@ export class Settings implements vscode.Disposable {
   }
 
   #readPace(): number {
-    const value: unknown = vscode.workspace.getConfiguration("reviewDebt").get("pace");
+    const value = read("pace");
     const pace = typeof value === "number" && Number.isFinite(value) ? value : usual;
     const allowed = Math.min(fastest, Math.max(slowest, pace));
     if (value !== undefined && value !== allowed) {
@@ -58,7 +65,11 @@ export class Settings implements vscode.Disposable {
   }
 }
 
-function read(name: string, fallback: boolean): boolean {
-  const value: unknown = vscode.workspace.getConfiguration("reviewDebt").get(name);
-  return typeof value === "boolean" ? value : fallback;
+function read(name: string): unknown {
+  return vscode.workspace.getConfiguration("reviewDebt").get(name);
+}
+
+/** A switch that is on unless it is set off. */
+function isOn(name: string): boolean {
+  return read(name) !== false;
 }

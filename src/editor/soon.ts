@@ -34,17 +34,30 @@ export class Soon {
 /** Pieces of work for later, none of which outlives its owner. */
 export class Timers {
   readonly #pending = new Set<NodeJS.Timeout>();
+  readonly #waiting: (() => void)[] = [];
 
   /** Does one piece of work after a time. */
   after(ms: number, work: () => void): void {
     const timer = setTimeout(() => {
       this.#pending.delete(timer);
       work();
+      if (this.#pending.size === 0) this.#tellWaiting();
     }, ms);
     this.#pending.add(timer);
   }
 
+  /** Settles when no work is left to do. */
+  async done(): Promise<void> {
+    if (this.#pending.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
   dispose(): void {
     for (const timer of this.#pending) clearTimeout(timer);
+    this.#pending.clear();
+    this.#tellWaiting();
+  }
+
+  #tellWaiting(): void {
+    for (const tell of this.#waiting.splice(0)) tell();
   }
 }

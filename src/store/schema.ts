@@ -73,7 +73,26 @@ export const MIGRATIONS: readonly string[] = [
     until_ms INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- How far each of an agent's records was read, for one set of workspace folders.
+  CREATE TABLE agent_cursor (
+    scope      TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    file       TEXT NOT NULL,
+    identity   TEXT NOT NULL,
+    offset     INTEGER NOT NULL CHECK (offset >= 0),
+    cwd        TEXT,
+    read_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (scope, source, file)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Acts of AI writing that agents' records told: copies of a record tell them again.
+  CREATE TABLE act (
+    id    TEXT PRIMARY KEY,
+    at_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The tables of the present database. One that lacks any of them is not ours to use. */
-export const TABLES = ["file", "snapshot", "span", "origin", "day_fact", "lease"] as const;
+export const TABLES = ["file", "snapshot", "span", "origin", "day_fact", "lease", "agent_cursor", "act"] as const;

@@ -1,4 +1,5 @@
 import type { Fact } from "../core/week/facts.ts";
+import { type AgentProgress, knownActs, readCursors, type StoredCursor, writeProgress } from "./agents.ts";
 import type { Connection } from "./connection.ts";
 import { type Everything, everythingIn } from "./everything.ts";
 import {
@@ -150,6 +151,21 @@ export class Store {
     this.#write(false, (db) => {
       db.run("DELETE FROM lease WHERE name = ? AND holder = ?", name, holder);
     });
+  }
+
+  /** How far the records of agents were read for a set of workspace folders, which `scope` names. */
+  agentCursors(scope: string): StoredCursor[] {
+    return this.#read([], (db) => readCursors(db, scope));
+  }
+
+  /** Which of these acts were told before. */
+  knownActs(ids: readonly string[]): Set<string> {
+    return this.#read(new Set(), (db) => knownActs(db, ids));
+  }
+
+  /** Notes what was learned from agents' records. */
+  writeAgentProgress(scope: string, progress: AgentProgress): void {
+    this.#write(progress.cursors.length > 0 || progress.acts.length > 0, (db) => writeProgress(db, scope, progress));
   }
 
   /** Whether another window has written since this was last asked, or since the opening. Cheap enough for every focus. */

@@ -24,6 +24,8 @@ export interface DeskOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** User settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** More files for the `User` folder: their text. */
+  readonly userFiles?: Readonly<Record<string, string>>;
   /** More VSIX files. */
   readonly vsix?: readonly string[];
   /** What the window opens; the workspace's folder unless told. */
@@ -56,6 +58,7 @@ export class Desk {
       name: `e2e-${name}`,
       vsix: [...vsix, ...(options.vsix ?? [])],
       settings: options.settings ?? {},
+      userFiles: options.userFiles ?? {},
     });
     const desk = new Desk(editor, folder, options.opens?.(folder) ?? { folder });
     options.prepare?.(desk);

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { browser } from "./browser.ts";
 import { ensureEditor } from "./install.ts";
 import { outFolder, serverEntry } from "./paths.ts";
@@ -88,6 +89,9 @@ export class Editor implements AsyncDisposable {
   };
   readonly #options: EditorOptions;
   readonly #suggestions: string;
+  readonly #logFile: string;
+  /** Where this server's own lines begin in the log file, in characters. */
+  #logStart = 0;
   #server: Running | undefined;
   #context: BrowserContext | undefined;
 
@@ -102,6 +106,7 @@ export class Editor implements AsyncDisposable {
     };
     this.#options = options;
     this.#suggestions = join(base, "suggestions.json");
+    this.#logFile = join(outFolder, "logs", `${options.name}.log`);
   }
 
   /** Installs what is missing, prepares the folders and starts the editor's server. The first `open` shows a window. */
@@ -158,8 +163,12 @@ export class Editor implements AsyncDisposable {
     writeFileSync(this.#suggestions, JSON.stringify(suggestions));
   }
 
-  /** Ends the server and starts it again with the same folders and port. Open windows reconnect or are opened anew. */
+  /**
+   * Ends the server and starts it again with the same folders and port, once the extension hosts of closed windows have
+   * ended by themselves, as they do on a desktop. Open windows reconnect or are opened anew.
+   */
   async restart(): Promise<void> {
+    await this.#hostsEnded();
     await this.#server?.stop();
     await this.#startServer();
   }
@@ -190,6 +199,18 @@ export class Editor implements AsyncDisposable {
       payload.push(["openFile", remote(what.file)]);
     }
     return payload;
+  }
+
+  /** Waits until every extension host that the server's log says was launched has exited; 10 seconds at most. */
+  async #hostsEnded(): Promise<void> {
+    const endMs = performance.now() + 10_000;
+    const count = (log: string, words: string): number => log.split(words).length - 1;
+    for (;;) {
+      const log = readFileSync(this.#logFile, "utf8").slice(this.#logStart);
+      const running = count(log, "Launched Extension Host Process") - count(log, "Extension Host Process exited");
+      if (running <= 0 || performance.now() > endMs) return;
+      await delay(50);
+    }
   }
 
   async #browserContext(): Promise<BrowserContext> {
@@ -237,8 +258,8 @@ export class Editor implements AsyncDisposable {
   }
 
   async #startServer(): Promise<void> {
-    const logs = join(outFolder, "logs");
-    mkdirSync(logs, { recursive: true });
+    mkdirSync(dirname(this.#logFile), { recursive: true });
+    this.#logStart = existsSync(this.#logFile) ? readFileSync(this.#logFile, "utf8").length : 0;
     this.#server = await startServer({
       args: [
         serverEntry(),
@@ -253,7 +274,7 @@ export class Editor implements AsyncDisposable {
       ],
       env: this.#environment(),
       readyText: "Extension host agent listening",
-      logFile: join(logs, `${this.#options.name}.log`),
+      logFile: this.#logFile,
     });
   }
 

@@ -1,17 +1,20 @@
 import { diffLines, type Hunk } from "../text/diff.ts";
 import { type Descent, descentOf, inheritedCharacters } from "../text/inherit.ts";
 import { hasWord, isBlank, stripped, words } from "../text/lines.ts";
+import type { Former } from "./former.ts";
 import type { Evidence, Mark, Origin } from "./mark.ts";
 import type { Arrival, Moves } from "./moves.ts";
 import { isMark, isUnread, type Tag } from "./tag.ts";
 
 /**
  * Who changed the text. `tool` is a program that ran on the person's own text without a look at it, such as
- * a formatter at save; `disk` is a change made outside the editor that no evidence calls AI.
+ * a formatter at save; `disk` is a change made outside the editor that no evidence calls AI; `return` takes AI's
+ * edits back, so that lines which are again as in `former` are what they were there.
  */
 export type Author =
   | { readonly kind: "ai"; readonly origin: Origin }
-  | { readonly kind: "person" | "tool" | "disk"; readonly atMs: number };
+  | { readonly kind: "person" | "tool" | "disk"; readonly atMs: number }
+  | { readonly kind: "return"; readonly atMs: number; readonly former: Former };
 
 /** Whole lines that became other whole lines. */
 export interface LineChange {
@@ -21,13 +24,15 @@ export interface LineChange {
   readonly newLines: readonly string[];
   /** The file before the change, by line counted from the first old line; `undefined` outside the file. */
   readonly around: (offset: number) => { readonly line: string; readonly tag: Tag | undefined } | undefined;
+  /** For an author that returns to a former text: the tag that each new line had there. */
+  readonly returning?: readonly (Tag | undefined)[];
 }
 
 /** What became of the lines. */
 export interface Outcome {
   /** One tag for each new line. */
   readonly tags: (Tag | undefined)[];
-  /** Lines that AI wrote just now, or that were copied from such lines. */
+  /** Lines that AI wrote just now, or that were copied from such lines; below zero when what AI wrote is taken back. */
   readonly landed: number;
   /** Lines that a person's change settled. */
   readonly edited: number;
@@ -67,7 +72,10 @@ class Attribution {
     this.#keepEqualLines(hunks);
     // Lost lines are noted before any new line asks for its past: a moved block may sit in two hunks.
     if (this.#author.kind === "person") for (const hunk of hunks) this.#noteLostLines(hunk);
-    for (const hunk of hunks) this.#decideHunk(hunk);
+    for (const hunk of hunks) {
+      if (this.#author.kind === "return") this.#takeBack(hunk);
+      else this.#decideHunk(hunk, this.#author);
+    }
     this.#settleBlankLines();
     return { tags: this.#tags, landed: this.#landedCount, edited: this.#editedCount, retaken: this.#retaken };
   }
@@ -86,10 +94,18 @@ class Attribution {
     keepUntil(this.#change.newLines.length);
   }
 
-  #decideHunk(hunk: Hunk): void {
+  /** What AI wrote leaves as if it had never landed; what it had replaced is again what it was. */
+  #takeBack(hunk: Hunk): void {
+    const { oldLines, oldTags, returning } = this.#change;
+    for (let line = hunk.oldStart; line < hunk.oldEnd; line++) {
+      if (isUnread(oldTags[line]) && !isBlank(oldLines[line] ?? "")) this.#landedCount--;
+    }
+    for (let line = hunk.newStart; line < hunk.newEnd; line++) this.#tags[line] = returning?.[line];
+  }
+
+  #decideHunk(hunk: Hunk, author: Exclude<Author, { kind: "return" }>): void {
     const { oldLines, oldTags, newLines } = this.#change;
     if (hunk.newStart === hunk.newEnd) return;
-    const author = this.#author;
     const solid = author.kind === "tool" ? words : stripped;
     const olds = oldLines.slice(hunk.oldStart, hunk.oldEnd).map(solid);
     const news = newLines.slice(hunk.newStart, hunk.newEnd).map(solid);

@@ -2,16 +2,16 @@ import type { Fact } from "../week/facts.ts";
 import type { Author } from "./attribute.ts";
 import type { Replacement } from "./tagged-lines.ts";
 
-/** A replacement of lines, to be taken back or done again, and what it counted when it was done. */
+/** A replacement of lines, to be taken back or done again, what it counted when it was done, and by whom. */
 export interface Patch extends Replacement {
   readonly facts: readonly Fact[];
+  readonly author: Author;
 }
 
 /** One text event of a file, with all that is needed to take it back exactly, or to do it again. */
 export interface Entry {
   /** Names the event within its ledger. */
   readonly id: number;
-  readonly author: Author;
   /** In the order in which they were made; undone last to first. */
   readonly patches: readonly Patch[];
 }

@@ -3,12 +3,14 @@ import { applyChange, changedLines, rearrangement, type TextChange } from "../te
 import { hasLineEnd, hasWord, isBlank } from "../text/lines.ts";
 import { dayOf, type Fact, type FactKind } from "../week/facts.ts";
 import { attribute, type Author } from "./attribute.ts";
+import { type Former, tagsFrom } from "./former.ts";
 import { type Direction, type Entry, History, type Patch } from "./history.ts";
 import { keystrokeOn, lineBreakIn } from "./keystroke.ts";
 import type { Evidence, Mark, Origin, Span } from "./mark.ts";
 import type { Moves } from "./moves.ts";
 import { isMark, runsOf, sameTag, spansOf, type Tag, type TagRun, tagsOf } from "./tag.ts";
 import { type LineRange, TaggedLines, unreadCount } from "./tagged-lines.ts";
+import { type Telling, textAfter } from "./telling.ts";
 
 /**
  * The truth about one file: its text by lines and which of them AI wrote, kept true through every edit
@@ -84,13 +86,13 @@ export class Ledger {
       changes.length === 1 && only !== undefined
         ? listOf(this.#applyChange(only, author))
         : this.#applyTogether(changes, author);
-    return this.#push({ id: this.#history.nextId(), author, patches });
+    return this.#push({ id: this.#history.nextId(), patches });
   }
 
   /** The whole text became another one, by one event. */
   replaceText(lines: readonly string[], author: Author): number {
     const patches = listOf(this.#changeLines(0, this.#now.text.length, lines, author));
-    return this.#push({ id: this.#history.nextId(), author, patches });
+    return this.#push({ id: this.#history.nextId(), patches });
   }
 
   /** Begins again with another text and the spans known for it; what can be undone is forgotten. */
@@ -110,16 +112,40 @@ export class Ledger {
    * them since; the others get their marks back. What can be undone stays.
    */
   recall(former: readonly Span[]): void {
+    this.#fillIn(former);
+  }
+
+  /**
+   * Evidence came late that AI wrote these lines of the present text. Lines that are tracked already stay what they are.
+   * Returns how many are new, blank lines not counted.
+   */
+  claim(spans: readonly Span[]): number {
+    const before = this.#now.runs.all();
+    const lines = this.#fillIn(spans);
+    if (lines === 0) return 0;
+    const known = tagsOf(before, this.#now.text.length);
+    for (const { start, end, mark } of spans) {
+      let landed = 0;
+      for (let line = start; line < end; line++) {
+        if (!isMark(known[line]) && this.markAt(line) === mark && !isBlank(this.#now.text.at(line) ?? "")) landed++;
+      }
+      this.#count("landed", mark.origin.atMs, landed);
+    }
+    return lines;
+  }
+
+  /** Gives untracked lines the marks of `spans`. Returns how many, blank lines not counted. */
+  #fillIn(spans: readonly Span[]): number {
     const whole = { start: 0, end: this.#now.text.length };
     const tags = tagsOf(
-      former.map(({ start, end, mark }) => ({ start, end, tag: mark })),
+      spans.map(({ start, end, mark }) => ({ start, end, tag: mark })),
       whole.end,
     );
     let line = 0;
-    this.#retag(whole, (tag) => {
+    return this.#retag(whole, (tag) => {
       const known = tags[line++];
       return isMark(tag) ? tag : (known ?? tag);
-    });
+    }).length;
   }
 
   /**
@@ -157,6 +183,41 @@ export class Ledger {
    * What the user settled since then stays settled. `false` when it is no longer known.
    */
   reattribute(id: number, author: Author): boolean {
+    return this.#retell(id, (entry, again) => this.#tell(entry, again, author));
+  }
+
+  /**
+   * Tells an event again that several authors had a part in. `tell` gets the text before and after it and says how one
+   * became the other, or `undefined` to leave it as it is; what it leaves open stays whose it was. `false` when the event
+   * is no longer known.
+   */
+  retell(id: number, tell: (before: readonly string[], after: readonly string[]) => Telling | undefined): boolean {
+    return this.#retell(id, (entry, again) => {
+      const before = this.#now.text.all();
+      const after = new LineBuffer(before);
+      for (const { start, newCount, oldLines } of again.patches.toReversed()) after.splice(start, newCount, oldLines);
+      const telling = tell(before, after.all());
+      if (telling === undefined || !textAfter(telling).equals(after)) return this.#tell(entry, again, undefined);
+      return { id, patches: this.#tellSteps(telling, entry.patches[0]?.author ?? nobody) };
+    });
+  }
+
+  /** The text became what a telling says, by one event; what comes before its first step is no work of AI's. */
+  tell(telling: Telling): number {
+    return this.#push({ id: this.#history.nextId(), patches: this.#tellSteps(telling, nobody) });
+  }
+
+  /** Makes the text what a telling says; `rest` is the author of what leads to its beginning. */
+  #tellSteps({ before, steps }: Telling, rest: Author): Patch[] {
+    const patches = listOf(this.#changeLines(0, this.#now.text.length, before, rest));
+    for (const { start, count, newLines, author } of steps) {
+      const patch = this.#changeLines(start, count, newLines, author);
+      if (patch !== undefined) patches.push(patch);
+    }
+    return patches;
+  }
+
+  #retell(id: number, tell: (entry: Entry, again: Entry) => Entry): boolean {
     if (this.#history.find(id) === undefined) return false;
     const settled = this.#now.runs.all();
     const undone = this.#history.undoneCount;
@@ -167,7 +228,7 @@ export class Ledger {
       .map((entry) => ({ entry, again: this.#flip(entry, -1) }));
     this.#moves.leaveAsIs(() => {
       for (const { entry, again } of replays.toReversed()) {
-        this.#push(this.#tell(entry, again, entry.id === id ? author : undefined));
+        this.#push(entry.id === id ? tell(entry, again) : this.#tell(entry, again, undefined));
       }
     });
     for (let i = 0; i < undone; i++) this.#step("undo");
@@ -244,8 +305,8 @@ export class Ledger {
     if (author.kind === "person") {
       const quick =
         startLine === endLine && !hasLineEnd(text)
-          ? this.#applyKeystroke(change, author.atMs)
-          : this.#applyLineBreak(change, author.atMs);
+          ? this.#applyKeystroke(change, author, author.atMs)
+          : this.#applyLineBreak(change, author, author.atMs);
       if (quick !== undefined) return quick;
     }
     const newLines = changedLines(this.#now.text, change);
@@ -253,7 +314,7 @@ export class Ledger {
   }
 
   /** The keystroke path: a change inside one line. `undefined` when it must be looked at closely. */
-  #applyKeystroke(change: TextChange, atMs: number): Patch | undefined {
+  #applyKeystroke(change: TextChange, author: Author, atMs: number): Patch | undefined {
     const line = change.startLine;
     const old = this.#now.text.at(line);
     if (old === undefined) throw new RangeError("the change lies outside the text");
@@ -268,15 +329,15 @@ export class Ledger {
       if (tag.settled !== undefined) this.#count(tag.settled.kind, tag.settled.atMs, -1, facts);
       for (const fact of facts) this.#facts.push(fact);
       const edited: Mark = { origin: tag.origin, settled: { kind: "edited", atMs } };
-      return this.#replace(line, 1, [next], [{ start: 0, end: 1, tag: edited }], facts);
+      return this.#replace(line, 1, [next], [{ start: 0, end: 1, tag: edited }], facts, author);
     }
     this.#now.text.set(line, next);
     const oldRuns = tag === undefined ? noRuns : [{ start: 0, end: 1, tag }];
-    return { start: line, newCount: 1, oldLines: [old], oldRuns, facts: noFacts };
+    return { start: line, newCount: 1, oldLines: [old], oldRuns, facts: noFacts, author };
   }
 
   /** The keystroke path for changes over line ends. `undefined` when it must be looked at closely. */
-  #applyLineBreak(change: TextChange, atMs: number): Patch | undefined {
+  #applyLineBreak(change: TextChange, author: Author, atMs: number): Patch | undefined {
     const { startLine, endLine } = change;
     const newLines = changedLines(this.#now.text, change);
     const isFar = this.#isFarFromTracked(change, newLines.length);
@@ -297,6 +358,7 @@ export class Ledger {
       newLines.slice(head, last),
       runsOf(tags.slice(head, last)),
       facts,
+      author,
     );
   }
 
@@ -327,6 +389,9 @@ export class Ledger {
           const line = this.#now.text.at(start + offset);
           return line === undefined ? undefined : { line, tag: this.#now.runs.at(start + offset) };
         },
+        ...(author.kind === "return" && {
+          returning: this.#tagsBefore(author.former, start, oldLines.length, newLines),
+        }),
       },
       author,
       this.#moves,
@@ -344,7 +409,14 @@ export class Ledger {
     for (const evidence of outcome.retaken) this.#count(evidence.kind, evidence.atMs, -1, facts);
     this.#count("removedUnread", atMs, left, facts);
     for (const fact of facts) this.#facts.push(fact);
-    return this.#replace(start, oldLines.length, newLines, runsOf(outcome.tags), facts);
+    return this.#replace(start, oldLines.length, newLines, runsOf(outcome.tags), facts, author);
+  }
+
+  /** The tags that lines had in a former text, when they become lines `[start, start + count)` of this one. */
+  #tagsBefore(former: Former, start: number, count: number, became: readonly string[]): (Tag | undefined)[] {
+    const { text } = this.#now;
+    const whole = [...text.slice(0, start), ...became, ...text.slice(start + count, text.length)];
+    return tagsFrom(former, whole).slice(start, start + became.length);
   }
 
   /** Undoes or redoes one event; `false` when there is none. */
@@ -366,7 +438,6 @@ export class Ledger {
 
   /** Does an event once more that was taken back, exactly where it meets the tags it met, anew where not. */
   #tell(entry: Entry, again: Entry, author: Author | undefined): Entry {
-    const told = author ?? entry.author;
     const patches = again.patches.toReversed().flatMap((patch, i) => {
       const met = entry.patches[i]?.oldRuns ?? noRuns;
       for (const { start, end, tag } of met) {
@@ -374,12 +445,13 @@ export class Ledger {
       }
       const meets = this.#now.runs.slice(patch.start, patch.start + patch.newCount);
       if (author !== undefined || !sameRuns(meets, met)) {
+        const told = author ?? patch.author;
         return listOf(this.#changeLines(patch.start, patch.newCount, patch.oldLines, told));
       }
       for (const fact of patch.facts) this.#facts.push(fact);
       return [this.#swap(patch)];
     });
-    return { id: entry.id, author: told, patches };
+    return { id: entry.id, patches };
   }
 
   #push(entry: Entry): number {
@@ -390,7 +462,7 @@ export class Ledger {
 
   /** Takes a patch back. Returns the patch that does it again. */
   #swap(patch: Patch): Patch {
-    return this.#replace(patch.start, patch.newCount, patch.oldLines, patch.oldRuns, patch.facts);
+    return this.#replace(patch.start, patch.newCount, patch.oldLines, patch.oldRuns, patch.facts, patch.author);
   }
 
   #replace(
@@ -399,9 +471,10 @@ export class Ledger {
     newLines: readonly string[],
     newRuns: readonly TagRun[],
     facts: readonly Fact[],
+    author: Author,
   ): Patch {
     if (newRuns.length > 0) this.#everTracked = true;
-    return { ...this.#now.replace(start, count, newLines, newRuns), facts };
+    return { ...this.#now.replace(start, count, newLines, newRuns), facts, author };
   }
 }
 
@@ -412,6 +485,7 @@ function listOf(patch: Patch | undefined): Patch[] {
 
 const noRuns: readonly TagRun[] = [];
 const noFacts: readonly Fact[] = [];
+const nobody: Author = { kind: "disk", atMs: 0 };
 const noTags: readonly undefined[] = [];
 
 function sameRuns(a: readonly TagRun[], b: readonly TagRun[]): boolean {

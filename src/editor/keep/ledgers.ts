@@ -11,6 +11,12 @@ import type { Storage } from "./storage.ts";
 const lineLimit = 50_000;
 const characterLimit = 2_000_000;
 
+/** A change of a file's text outside the editor, as its ledger names it. */
+export interface DiskChange {
+  readonly file: FileLedger;
+  readonly entry: number;
+}
+
 /** A ledger and the file it tells the truth about. */
 export interface FileLedger {
   readonly uri: vscode.Uri;
@@ -25,6 +31,8 @@ export class Ledgers implements vscode.Disposable {
   readonly #storage: Storage;
   readonly #moves: Moves;
   readonly #changed = new vscode.EventEmitter<FileLedger>();
+  readonly #changedOnDisk = new vscode.EventEmitter<DiskChange>();
+  readonly #startedAfresh = new vscode.EventEmitter<void>();
   readonly #attached = new Map<vscode.TextDocument, FileLedger>();
   readonly #byUri = new Map<string, FileLedger>();
   /** Ledgers that began while the store could not be asked about them. */
@@ -33,6 +41,10 @@ export class Ledgers implements vscode.Disposable {
 
   /** Fires after text or marks of a file with tracked lines changed. */
   readonly onDidChange = this.#changed.event;
+  /** Fires after a text that became another one on disk is in its ledger, as nobody's work. */
+  readonly onDidChangeOnDisk = this.#changedOnDisk.event;
+  /** Fires after everything was forgotten. */
+  readonly onDidStartAfresh = this.#startedAfresh.event;
 
   constructor(storage: Storage, moves: Moves) {
     this.#storage = storage;
@@ -103,6 +115,16 @@ export class Ledgers implements vscode.Disposable {
     this.#changed.fire(file);
   }
 
+  /** Says that a change which is in a file's ledger was made on disk. */
+  tellDiskChange(change: DiskChange): void {
+    this.#changedOnDisk.fire(change);
+  }
+
+  /** Lets go of a closed file's ledger that has nothing to tell. */
+  release(file: FileLedger): void {
+    if (!file.ledger.everTracked && this.#attachedTo(file.uri) === undefined) this.#byUri.delete(file.uri.toString());
+  }
+
   /** Brings back the marks a file had when its text was exactly what it is now, if it ever was (DESIGN §2, rule 8). */
   recall(file: FileLedger): void {
     const exact = this.#snapshotOf(file.uri.toString(), file.ledger.lines);
@@ -165,11 +187,14 @@ export class Ledgers implements vscode.Disposable {
       // Whoever shows marks is to take them away.
       if (ledger.everTracked) this.#changed.fire(file);
     }
+    this.#startedAfresh.fire();
   }
 
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
+    this.#changedOnDisk.dispose();
+    this.#startedAfresh.dispose();
   }
 
   #attachedTo(uri: vscode.Uri): FileLedger | undefined {
@@ -193,15 +218,15 @@ export class Ledgers implements vscode.Disposable {
   }
 
   /** A ledger from memory meets the file's text, which may have changed out of sight or lost unsaved edits. */
-  #bringUpToDate({ uri, ledger }: FileLedger, lines: readonly string[]): void {
+  #bringUpToDate(file: FileLedger, lines: readonly string[]): void {
+    const { uri, ledger } = file;
     if (sameText(ledger, lines)) return;
-    if (!ledger.everTracked) {
-      ledger.restart(lines, []);
-      return;
-    }
     const exact = this.#snapshotOf(uri.toString(), lines);
     if (exact !== undefined) ledger.restart(lines, exact.spans);
-    else ledger.replaceText(lines, { kind: "disk", atMs: Date.now() });
+    else {
+      const entry = ledger.replaceText(lines, { kind: "disk", atMs: Date.now() });
+      this.#changedOnDisk.fire({ file, entry });
+    }
   }
 
   /** What the store remembers of a file from when it had exactly this text. */

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { Hasher } from "../../core/text/hash.ts";
+import type { AgentProgress, StoredCursor } from "../../store/agents.ts";
 import type { Everything } from "../../store/everything.ts";
 import type { FileSummary, StoredFile, StoredSnapshot } from "../../store/files.ts";
 import type { StoreLoss } from "../../store/handle.ts";
@@ -141,6 +142,31 @@ export class Storage implements vscode.Disposable {
   /** Whether a file is there. */
   markPresence(uri: string, present: boolean, atMs: number): void {
     this.#unlessPaused(() => this.#store.markPresence(uri, present, undefined, atMs));
+  }
+
+  /** How far agents' records were read for a set of workspace folders. */
+  agentCursors(scope: string): readonly StoredCursor[] {
+    return this.#try("reading", () => this.#store.agentCursors(scope)) ?? [];
+  }
+
+  /** Which of these acts were told before. */
+  knownActs(ids: readonly string[]): ReadonlySet<string> {
+    return this.#try("reading", () => this.#store.knownActs(ids)) ?? new Set();
+  }
+
+  /** Notes what was learned from agents' records. Returns whether it is stored. */
+  writeAgentProgress(scope: string, progress: AgentProgress): boolean {
+    return this.#try("writing", () => (this.#store.writeAgentProgress(scope, progress), true)) ?? false;
+  }
+
+  /** Takes, or keeps, the right to do some work for all windows; without a store there is nobody to share it with. */
+  takeLease(name: string, holder: string, nowMs: number, untilMs: number): boolean {
+    return this.#try("writing", () => this.#store.takeLease(name, holder, nowMs, untilMs)) ?? true;
+  }
+
+  /** Gives the right back. */
+  releaseLease(name: string, holder: string): void {
+    this.#try("writing", () => this.#store.releaseLease(name, holder));
   }
 
   /** Removes every byte that was stored. Returns whether that worked. */

@@ -81,11 +81,21 @@ export class Documents implements vscode.Disposable {
     return this.#recent.filter((change) => change.document === document).toReversed();
   }
 
+  /** The latest changes of a file that nobody was seen to type and nobody claimed. */
+  unclaimedChanges(file: FileLedger): readonly RecentChange[] {
+    return this.#recent.filter((change) => change.file === file && !change.typed && !change.claimed);
+  }
+
   /** A change that nobody claimed yet turned out to be somebody else's than a person's. */
   claim(change: RecentChange, author: Author): void {
     if (change.claimed) return;
     change.claimed = true;
     if (change.file.ledger.reattribute(change.entry, author)) this.#ledgers.touch(change.file);
+  }
+
+  /** Settles when it is known of every change so far whether it came from disk. */
+  async sure(): Promise<void> {
+    await this.#timers.done();
   }
 
   dispose(): void {
@@ -141,7 +151,7 @@ export class Documents implements vscode.Disposable {
     if (this.#recent.length > recentLimit) this.#recent.shift();
     // A clean document that changes is typed into for the first time, or was reloaded from disk. The dirty flag
     // lags behind the first change (vscode#27231), so the difference shows only a moment later.
-    if (file.ledger.everTracked && changes.length === 1 && !document.isDirty) {
+    if (changes.length === 1 && !document.isDirty) {
       this.#timers.after(reloadMs, () => {
         const dirtied = (this.#dirtyAtMs.get(document) ?? 0) >= atMs;
         if (!document.isDirty && !dirtied && !recent.typed) this.#cameFromDisk(recent, atMs);
@@ -152,7 +162,7 @@ export class Documents implements vscode.Disposable {
   /** A document that becomes clean without a save was reverted: its last change brought back what is on disk. */
   #onClean(document: vscode.TextDocument, atMs: number): void {
     const last = this.#latest(document);
-    if (last === undefined || last.typed || atMs - last.atMs > reloadMs || !last.file.ledger.everTracked) return;
+    if (last === undefined || last.typed || atMs - last.atMs > reloadMs) return;
     this.#timers.after(reloadMs, () => {
       const saved = (this.#savedAtMs.get(document) ?? 0) >= last.atMs;
       if (!saved && !document.isDirty) this.#cameFromDisk(last, atMs);
@@ -164,6 +174,7 @@ export class Documents implements vscode.Disposable {
     if (change.claimed) return;
     this.claim(change, { kind: "disk", atMs });
     if (this.#latest(change.document) === change) this.#ledgers.recall(change.file);
+    this.#ledgers.tellDiskChange(change);
   }
 
   #latest(document: vscode.TextDocument): RecentChange | undefined {
@@ -224,7 +235,8 @@ export class Documents implements vscode.Disposable {
   }
 }
 
-function textChange({ range, text }: vscode.TextDocumentContentChangeEvent): TextChange {
+/** A change as the editor reports it, in the ledger's words. */
+export function textChange({ range, text }: vscode.TextDocumentContentChangeEvent): TextChange {
   return {
     startLine: range.start.line,
     startCharacter: range.start.character,

@@ -3,7 +3,7 @@ import type { Debts } from "../keep/debts.ts";
 import type { Pause } from "../keep/pause.ts";
 import type { Storage } from "../keep/storage.ts";
 import type { Settings } from "../settings.ts";
-import { linesText, minutesText } from "./wording.ts";
+import { filesText, linesText, minutesText } from "./wording.ts";
 
 /** The one item: minutes of reading left, or only the icon. No colour, no warning, no animation (PRODUCT §2). */
 export class StatusBar implements vscode.Disposable {
@@ -73,7 +73,7 @@ export class StatusBar implements vscode.Disposable {
       if (here !== undefined && here.lines > 0) {
         lines.push(vscode.l10n.t("This file: {0}, {1}", linesText(here.lines), minutesText(here, pace)));
       }
-      const count = files.length === 1 ? vscode.l10n.t("1 file") : vscode.l10n.t("{0} files", files.length);
+      const count = filesText(files.length);
       lines.push(vscode.l10n.t("In all: {0} in {1}, {2}", linesText(total.lines), count, minutesText(total, pace)));
       lines.push(
         [

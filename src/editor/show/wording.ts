@@ -12,6 +12,11 @@ export function linesText(lines: number): string {
   return lines === 1 ? vscode.l10n.t("1 line") : vscode.l10n.t("{0} lines", lines);
 }
 
+/** A number of files in words: "1 file", "3 files". */
+export function filesText(files: number): string {
+  return files === 1 ? vscode.l10n.t("1 file") : vscode.l10n.t("{0} files", files);
+}
+
 /** Lines of a file as a person counts them: "7" or "7–12". Takes 0-based lines, `end` exclusive. */
 export function rangeText(start: number, end: number): string {
   return end - start === 1 ? `${start + 1}` : `${start + 1}–${end}`;

@@ -2,6 +2,7 @@ import type { Format } from "../../../src/agents/format.ts";
 import type { ExpectedEdit } from "./expected.ts";
 import { claudeCodeRows } from "./rows/claudeCode.ts";
 import { codexRows } from "./rows/codex.ts";
+import { hookInboxRows } from "./rows/hookInbox.ts";
 
 /** One fixture of one tool. */
 export interface FormatRow {
@@ -19,5 +20,6 @@ export interface FormatRow {
 export const formatTable: readonly FormatRow[] = [
   ...claudeCodeRows,
   ...codexRows,
+  ...hookInboxRows,
   // One line for each tool, so that adding one touches one line.
 ];

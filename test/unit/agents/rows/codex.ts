@@ -29,7 +29,7 @@ export const codexRows: readonly FormatRow[] = [
         change: { kind: "delete" },
       },
       {
-        id: "codex:call_a2:/work/app/src/b.rs:move",
+        id: "codex:call_a2:move:/work/app/src/b.rs",
         path: "/work/app/src/b.rs",
         at: "2026-02-11T05:53:11.250Z",
         change: { kind: "move", from: "/work/app/src/a.rs" },
@@ -41,19 +41,19 @@ export const codexRows: readonly FormatRow[] = [
         change: pieces(lines("one\n", "two\n")),
       },
       {
-        id: "codex:call_a3:/work/app/crates/lib/c.rs",
+        id: "codex:call_a3",
         path: "/work/app/crates/lib/c.rs",
         at: "2026-02-11T05:53:13.250Z",
         change: pieces(lines("\nctx\nthree\n", "\nctx\nfour\n")),
       },
       {
-        id: "codex:call_a4:/work/app/sub/d.rs",
+        id: "codex:call_a4",
         path: "/work/app/sub/d.rs",
         at: "2026-02-11T05:53:15.250Z",
         change: whole("fn d() {}\n", ""),
       },
       {
-        id: "codex:call_a5:/work/app/e.rs",
+        id: "codex:call_a5",
         path: "/work/app/e.rs",
         at: "2026-02-11T05:53:17.250Z",
         change: whole("fn e() {}\n", ""),
@@ -66,13 +66,13 @@ export const codexRows: readonly FormatRow[] = [
     fixture: "codex/custom-tool-call-0.130.jsonl",
     edits: [
       {
-        id: "codex:call_b1:/work/app/docs/plan.md",
+        id: "codex:call_b1",
         path: "/work/app/docs/plan.md",
         at: "2026-05-13T01:00:09.250Z",
         change: whole("# Plan\n\nBody\n", ""),
       },
       {
-        id: "codex:call_b2:/work/app/src/main.ts:move",
+        id: "codex:call_b2:move:/work/app/src/main.ts",
         path: "/work/app/src/main.ts",
         at: "2026-05-13T01:00:12.250Z",
         change: { kind: "move", from: "/work/app/src/app.ts" },
@@ -90,7 +90,7 @@ export const codexRows: readonly FormatRow[] = [
         change: { kind: "delete" },
       },
       {
-        id: "codex:call_b5:/work/app/src/words.ts",
+        id: "codex:call_b5",
         path: "/work/app/src/words.ts",
         at: "2026-05-13T01:00:19.250Z",
         change: pieces(lines("  a() {\n    one();\n", "  a() {\n    two();\n")),
@@ -122,7 +122,7 @@ export const codexRows: readonly FormatRow[] = [
         change: pieces(lines("a\nb\n", "a\nc\n", 1)),
       },
       {
-        id: "codex:call_c2:/work/app/to.ts:move",
+        id: "codex:call_c2:move:/work/app/to.ts",
         path: "/work/app/to.ts",
         at: "2026-09-10T21:44:14.250Z",
         change: { kind: "move", from: "/work/app/from.ts" },

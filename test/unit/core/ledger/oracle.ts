@@ -124,6 +124,7 @@ function decided(parts: readonly Part[], author: Author, onlyWhiteSpace: boolean
     }
     case "tool":
     case "disk":
+    case "return": // not among the random edits
       return { ...nobodys, ai: "0".repeat(text.length) };
   }
 }

@@ -1,0 +1,105 @@
+/** A longer line is passed over (FACTS-agents §5). */
+export const lineLimit = 8 * 1024 * 1024;
+const lineEnd = 0x0a;
+
+/** What is done with a line: its bytes without the line end, and the byte where it starts. */
+export type OnLine = (line: Buffer, at: number) => void;
+
+/**
+ * Cuts bytes that come in pieces into lines and hands on those that hold one of some byte strings; the rest is never
+ * decoded. A line without its end waits. Holds no more than one line of at most 8 MB.
+ */
+export class LineCutter {
+  readonly #wanted: readonly Buffer[];
+  readonly #onLine: OnLine;
+  /** The beginning of a line whose end has not come yet. */
+  #rest: Buffer[] = [];
+  #restLength = 0;
+  #isTooLong = false;
+  /** The byte where the waiting line starts. */
+  #at: number;
+  /** Lines passed over because they were too long. */
+  tooLong = 0;
+
+  constructor(wanted: readonly string[], at: number, onLine: OnLine) {
+    this.#wanted = wanted.map((text) => Buffer.from(text));
+    this.#at = at;
+    this.#onLine = onLine;
+  }
+
+  /** The byte where the line starts that is not whole yet. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** The next bytes. They may be overwritten afterwards. */
+  push(bytes: Buffer): void {
+    const last = bytes.lastIndexOf(lineEnd);
+    if (last < 0) return this.#wait(bytes);
+    let from = 0;
+    if (this.#restLength > 0 || this.#isTooLong) {
+      const end = bytes.indexOf(lineEnd);
+      this.#endWaiting(bytes.subarray(0, end));
+      this.#at += end + 1;
+      from = end + 1;
+    }
+    if (from <= last) this.#scan(bytes.subarray(from, last + 1), this.#at);
+    this.#at += last + 1 - from;
+    if (last + 1 < bytes.length) this.#wait(bytes.subarray(last + 1));
+  }
+
+  #wait(bytes: Buffer): void {
+    if (this.#isTooLong) {
+      this.#at += bytes.length;
+      return;
+    }
+    if (this.#restLength + bytes.length > lineLimit) {
+      this.#at += this.#restLength + bytes.length;
+      this.#forgetRest();
+      this.#isTooLong = true;
+      this.tooLong++;
+      return;
+    }
+    this.#rest.push(Buffer.from(bytes));
+    this.#restLength += bytes.length;
+  }
+
+  #endWaiting(end: Buffer): void {
+    if (this.#isTooLong) {
+      this.#isTooLong = false;
+      return;
+    }
+    const length = this.#restLength;
+    if (length + end.length > lineLimit) this.tooLong++;
+    else {
+      const line = Buffer.concat([...this.#rest, end]);
+      if (this.#wanted.some((wanted) => line.includes(wanted))) this.#onLine(line, this.#at);
+    }
+    this.#at += length;
+    this.#forgetRest();
+  }
+
+  #forgetRest(): void {
+    this.#rest = [];
+    this.#restLength = 0;
+  }
+
+  /** Looks for wanted lines in whole lines, the first of which starts at byte `at`. */
+  #scan(bytes: Buffer, at: number): void {
+    // Where each wanted string comes next; what does not come any more is not looked for again.
+    const next = this.#wanted.map((wanted) => bytes.indexOf(wanted));
+    for (;;) {
+      let hit = -1;
+      for (const place of next) if (place >= 0 && (hit < 0 || place < hit)) hit = place;
+      if (hit < 0) return;
+      const start = hit === 0 ? 0 : bytes.lastIndexOf(lineEnd, hit - 1) + 1;
+      const end = bytes.indexOf(lineEnd, hit);
+      if (end - start > lineLimit) this.tooLong++;
+      else this.#onLine(bytes.subarray(start, end), at + start);
+      next.forEach((place, i) => {
+        const wanted = this.#wanted[i];
+        if (place >= 0 && place < end && wanted !== undefined) next[i] = bytes.indexOf(wanted, end);
+      });
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { basename, dirname, join, sep } from "node:path";
+import type { AiEdit } from "../../core/attribution/aiEdit.ts";
+import type { Scope } from "../format.ts";
+import { isInside, realPath } from "./records.ts";
+
+/** So many folders' real paths are remembered. */
+const folderLimit = 5000;
+
+/** Keeps edits of files in some folders and drops all others, so that they never leave the worker. */
+export class ScopeFilter {
+  /** Each folder by its real path, in the form the window has it. */
+  readonly #folders: readonly { readonly real: string; readonly shown: string }[];
+  readonly #foldsCase: boolean;
+  readonly #real = new Map<string, string>();
+
+  constructor({ folders }: Scope, platform: string) {
+    this.#folders = folders
+      .map((shown) => ({ real: realPath(shown) ?? shown, shown }))
+      // The innermost folder names the file.
+      .toSorted((a, b) => b.real.length - a.real.length);
+    this.#foldsCase = platform === "win32" || platform === "darwin";
+  }
+
+  /** The edit with its file's path as the window has it; `undefined` for a file elsewhere, whatever links lead to it. */
+  inScope(edit: AiEdit): AiEdit | undefined {
+    const path = this.#shown(edit.path);
+    if (path === undefined) return undefined;
+    if (edit.change.kind !== "move") return path === edit.path ? edit : { ...edit, path };
+    const from = this.#shown(edit.change.from);
+    return from === undefined ? undefined : { ...edit, path, change: { kind: "move", from } };
+  }
+
+  #shown(path: string): string | undefined {
+    const real = join(this.#realFolder(dirname(path)), basename(path));
+    const target = realPath(real) ?? real;
+    for (const folder of this.#folders) {
+      if (isInside(this.#folded(target), this.#folded(folder.real))) {
+        return folder.shown + target.slice(folder.real.length);
+      }
+    }
+    return undefined;
+  }
+
+  /** A folder without links, as far up as it exists. */
+  #realFolder(folder: string): string {
+    const known = this.#real.get(folder);
+    if (known !== undefined) return known;
+    const parent = dirname(folder);
+    const real = realPath(folder) ?? (parent === folder ? folder : join(this.#realFolder(parent), basename(folder)));
+    if (this.#real.size >= folderLimit) this.#real.clear();
+    this.#real.set(folder, real);
+    return real;
+  }
+
+  #folded(path: string): string {
+    const plain = path.endsWith(sep) && path.length > 1 ? path.slice(0, -1) : path;
+    return this.#foldsCase ? plain.toLowerCase() : plain;
+  }
+}

@@ -1,0 +1,42 @@
+import { parentPort } from "node:worker_threads";
+import { formats } from "./formats.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
+import { Follower } from "./read/follower.ts";
+import { lookBack } from "./read/lookBack.ts";
+
+// The program of the thread that reads agents' records, so that the editor's own never waits for it.
+
+let started: Extract<ToWorker, { kind: "start" }> | undefined;
+let follower: Follower | undefined;
+let isCancelled = false;
+
+function tell(message: FromWorker): void {
+  parentPort?.postMessage(message);
+}
+
+parentPort?.on("message", (message: ToWorker) => {
+  switch (message.kind) {
+    case "start": {
+      follower?.[Symbol.dispose]();
+      started = message;
+      follower = new Follower({ ...message, formats, tell });
+      void follower.start();
+      break;
+    }
+    case "attention":
+      follower?.setAttention(message.isThere);
+      break;
+    case "lookBack": {
+      if (started === undefined) break;
+      isCancelled = false;
+      const { surroundings, scope, off } = started;
+      const chosen = formats.filter(({ source }) => !off.includes(source));
+      const { sinceMs } = message;
+      void lookBack({ formats: chosen, surroundings, scope, sinceMs, tell, isCancelled: () => isCancelled });
+      break;
+    }
+    case "cancelLookBack":
+      isCancelled = true;
+      break;
+  }
+});

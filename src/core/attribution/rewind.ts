@@ -1,0 +1,105 @@
+import type { Author } from "../ledger/attribute.ts";
+import type { Step, Telling } from "../ledger/telling.ts";
+import { diffLines, type Hunk } from "../text/diff.ts";
+import { stripped } from "../text/lines.ts";
+import { SolidText } from "../text/solid.ts";
+import type { Alignment } from "./alignment.ts";
+
+/** Lines that an edit put in the place of others, and which of them it changed. */
+export interface Fragment {
+  readonly oldLines: readonly string[];
+  readonly newLines: readonly string[];
+  /** In order; everything else is equal. */
+  readonly hunks: readonly Hunk[];
+}
+
+/** A fragment whose changed lines are those that differ, white space aside. */
+export function fragmentOf(oldLines: readonly string[], newLines: readonly string[]): Fragment {
+  return { oldLines, newLines, hunks: diffLines(oldLines.map(stripped), newLines.map(stripped)) };
+}
+
+/** A text that is taken back, edit by edit, the latest first, to what it was before them. */
+export class Rewind {
+  readonly #lines: string[];
+  readonly #keys: string[];
+  /** Which lines came in since the text that the file is known to have had. */
+  readonly #fresh: boolean[];
+  readonly #steps: Step[] = [];
+  #solid: SolidText | undefined;
+
+  /** `before` is the text that the file had until now, if that is known: only what differs from it can be new. */
+  constructor(after: readonly string[], before: readonly string[] | undefined) {
+    this.#lines = [...after];
+    this.#keys = after.map(stripped);
+    this.#fresh = after.map(() => before === undefined);
+    if (before === undefined) return;
+    for (const { newStart, newEnd } of diffLines(before.map(stripped), this.#keys)) {
+      this.#fresh.fill(true, newStart, newEnd);
+    }
+  }
+
+  /** The text as far as it was taken back. */
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  /** The lines without white space. */
+  get keys(): readonly string[] {
+    return this.#keys;
+  }
+
+  /** To search the text in. */
+  get solid(): SolidText {
+    this.#solid ??= new SolidText(this.#lines, this.#keys);
+    return this.#solid;
+  }
+
+  /** Whether any of the lines `[start, end)` came in since the known text. */
+  isFresh(start: number, end: number): boolean {
+    for (let line = start; line < end; line++) if (this.#fresh[line] === true) return true;
+    return false;
+  }
+
+  /** Takes back what of a fragment is there and new. Returns whether there was anything. */
+  takeBack(fragment: Fragment, { starts, ends }: Alignment, author: Author): boolean {
+    let found = false;
+    const at = (line: number): number => starts[line] ?? -1;
+    for (const { oldStart, oldEnd, newStart, newEnd } of fragment.hunks.toReversed()) {
+      const olds = fragment.oldLines.slice(oldStart, oldEnd);
+      if (newStart === newEnd) {
+        const above = newStart > 0 ? (ends[newStart - 1] ?? -1) : -1;
+        const place = above >= 0 ? above : at(newStart);
+        if (place >= 0) this.#splice(place, place, olds, author);
+        continue;
+      }
+      for (let end = newEnd; end > newStart;) {
+        let start = end - 1;
+        while (start > newStart && at(start) >= 0 && ends[start - 1] === at(start)) start--;
+        const isWhole = start === newStart && end === newEnd;
+        const from = at(start);
+        const to = ends[end - 1] ?? -1;
+        if (from >= 0 && this.isFresh(from, to)) {
+          this.#splice(from, to, isWhole ? olds : [], author);
+          found = true;
+        }
+        end = start;
+      }
+    }
+    return found;
+  }
+
+  /** What the text was before, and how it became what it is. */
+  telling(): Telling {
+    return { before: this.#lines, steps: this.#steps.toReversed() };
+  }
+
+  #splice(start: number, end: number, lines: readonly string[], author: Author): void {
+    const newLines = this.#lines.slice(start, end);
+    this.#steps.push({ start, count: lines.length, newLines, author });
+    const count = end - start;
+    this.#lines.splice(start, count, ...lines);
+    this.#keys.splice(start, count, ...lines.map(stripped));
+    this.#fresh.splice(start, count, ...lines.map(() => true));
+    this.#solid = undefined;
+  }
+}

@@ -1,0 +1,330 @@
+import { randomUUID } from "node:crypto";
+import { homedir } from "node:os";
+import { basename, dirname } from "node:path";
+import * as vscode from "vscode";
+import type { Cursor, FromWorker, SourceStatus } from "../../agents/messages.ts";
+import { consumed, inboxFile, inboxFolder } from "../../agents/hooks/inbox.ts";
+import { hookSources } from "../../agents/hooks/record.ts";
+import { Reader } from "../../agents/reader.ts";
+import type { AiEdit } from "../../core/attribution/aiEdit.ts";
+import type { Ledgers } from "../keep/ledgers.ts";
+import type { Pause } from "../keep/pause.ts";
+import type { Storage } from "../keep/storage.ts";
+import type { Settings } from "../settings.ts";
+import { Soon } from "../soon.ts";
+import type { Applied, Attributions } from "./attributions.ts";
+
+/** Where the moments since when sources are followed are kept, for the workspace. */
+const sinceKey = "agents.since";
+/** The window that applies agents' edits stays the one for so long after its last. */
+const leaseMs = 15_000;
+/** What was read is noted this soon. */
+const noteMs = 1000;
+
+/** What a look-back came to. */
+export interface LookBackResult {
+  readonly files: number;
+  readonly edits: number;
+  readonly lines: number;
+}
+
+interface Running {
+  readonly edits: Map<string, AiEdit[]>;
+  readonly onProgress: (share: number) => void;
+  readonly end: (isComplete: boolean) => void;
+}
+
+/**
+ * Follows what agents leave on disk about files of this window, and looks back on it when asked. The reading happens in
+ * a thread of its own; here its edits are handed on, each act once, by one window for all on the same folders.
+ */
+export class AgentSessions implements vscode.Disposable {
+  readonly #context: vscode.ExtensionContext;
+  readonly #storage: Storage;
+  readonly #attributions: Attributions;
+  readonly #settings: Settings;
+  readonly #pause: Pause;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #reader: Reader;
+  readonly #holder = randomUUID();
+  readonly #subscriptions: vscode.Disposable[];
+  readonly #cursors = new Map<string, Cursor>();
+  readonly #acts = new Set<string>();
+  readonly #noted = new Soon(() => this.#note());
+  readonly #changed = new vscode.EventEmitter<void>();
+  #status: readonly SourceStatus[] = [];
+  #running: Running | undefined;
+  #isStarted = false;
+  /** What the reader was told to follow; empty while it follows nothing. */
+  #following = "";
+
+  /** Fires when a source gave something. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(
+    context: vscode.ExtensionContext,
+    storage: Storage,
+    ledgers: Ledgers,
+    attributions: Attributions,
+    settings: Settings,
+    pause: Pause,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.#context = context;
+    this.#storage = storage;
+    this.#attributions = attributions;
+    this.#settings = settings;
+    this.#pause = pause;
+    this.#log = log;
+    const program = vscode.Uri.joinPath(context.extensionUri, "dist", "worker.cjs").fsPath;
+    this.#reader = new Reader(
+      program,
+      (message) => this.#onMessage(message),
+      (error) => log.error("Reading agents' records failed.", error),
+    );
+    this.#subscriptions = [
+      this.#changed,
+      attributions.onDidApply((applied) => this.#onApplied(applied)),
+      ledgers.onDidStartAfresh(() => this.startAfresh()),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (this.#isFollowing) this.#reader.tell({ kind: "attention", isThere: focused });
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#restart()),
+      settings.onDidChange(() => this.#restartIfOthers()),
+      pause.onDidChange((isPaused) => (isPaused ? this.#stop() : this.startAfresh())),
+    ];
+  }
+
+  /** Begins to follow the sources that are on. */
+  start(): void {
+    this.#isStarted = true;
+    this.#restart();
+  }
+
+  /** Follows from now on, whatever happened before. */
+  startAfresh(): void {
+    this.#cursors.clear();
+    this.#acts.clear();
+    void this.#context.workspaceState.update(sinceKey, undefined);
+    this.#restart();
+  }
+
+  /** Every source there is, and what it gave since the window was opened; empty while nothing is followed. */
+  get sources(): readonly SourceStatus[] {
+    return this.#status;
+  }
+
+  /** Whether a look-back is under way. */
+  get isLookingBack(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /**
+   * Finds what agents wrote into this window's files in the last days and is still there. Nothing while paused, without
+   * a folder, or while another look-back is under way.
+   */
+  async lookBack(
+    days: number,
+    onProgress: (share: number) => void,
+    cancellation: vscode.CancellationToken,
+  ): Promise<LookBackResult> {
+    if (this.#pause.isPaused || this.#running !== undefined || this.#folders().length === 0) {
+      return { files: 0, edits: 0, lines: 0 };
+    }
+    if (!this.#isFollowing) this.#restart();
+    const edits = new Map<string, AiEdit[]>();
+    const listener = cancellation.onCancellationRequested(() => this.#reader.tell({ kind: "cancelLookBack" }));
+    try {
+      await new Promise<void>((resolve) => {
+        this.#running = { edits, onProgress, end: () => resolve() };
+        const sinceMs = Date.now() - days * 86_400_000;
+        this.#reader.tell({ kind: "lookBack", sinceMs });
+      });
+      if (cancellation.isCancellationRequested) return { files: 0, edits: 0, lines: 0 };
+      return await this.#claim(edits);
+    } finally {
+      this.#running = undefined;
+      listener.dispose();
+    }
+  }
+
+  dispose(): void {
+    this.#note();
+    this.#storage.releaseLease(this.#leaseName, this.#holder);
+    this.#reader[Symbol.dispose]();
+    this.#noted.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  async #claim(edits: ReadonlyMap<string, readonly AiEdit[]>): Promise<LookBackResult> {
+    const result = { files: 0, edits: 0, lines: 0 };
+    for (const [path, ofFile] of edits) {
+      const known = this.#storage.knownActs(ofFile.map(({ id }) => id));
+      const lines = await this.#attributions.claimOld(path, ofFile, (id) => !known.has(id));
+      result.edits += ofFile.length;
+      result.lines += lines;
+      if (lines > 0) result.files++;
+      for (const { id } of ofFile) this.#acts.add(id);
+      // Others get the thread between two files.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    this.#noted.within(0);
+    return result;
+  }
+
+  get #isFollowing(): boolean {
+    return this.#following !== "";
+  }
+
+  #folders(): string[] {
+    return (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri }) => (uri.scheme === "file" ? [uri.fsPath] : []));
+  }
+
+  /** Names this window's folders in the store. */
+  get #scope(): string {
+    return this.#folders().toSorted().join("\n");
+  }
+
+  get #leaseName(): string {
+    return `agents:${this.#scope}`;
+  }
+
+  #restartIfOthers(): void {
+    if (this.#following !== this.#wanted()) this.#restart();
+  }
+
+  #wanted(): string {
+    return [this.#scope, ...this.#settings.sourcesOff].join("\n");
+  }
+
+  #stop(): void {
+    this.#note();
+    this.#reader.stop();
+    this.#following = "";
+    this.#attributions.clear();
+  }
+
+  #restart(): void {
+    const folders = this.#folders();
+    if (!this.#isStarted) return;
+    if (this.#pause.isPaused || folders.length === 0) return this.#stop();
+    this.#following = this.#wanted();
+    const { globalStorageUri, storageUri } = this.#context;
+    this.#reader.start({
+      kind: "start",
+      surroundings: {
+        home: homedir(),
+        platform: process.platform,
+        env: { ...process.env },
+        userFolder: dirname(dirname(globalStorageUri.fsPath)),
+        workspaceStorage: storageUri && dirname(storageUri.fsPath),
+        inbox: this.#inbox,
+      },
+      scope: { folders },
+      off: this.#settings.sourcesOff,
+      since: this.#since,
+      cursors: this.#storage.agentCursors(this.#scope),
+    });
+    if (!vscode.window.state.focused) this.#reader.tell({ kind: "attention", isThere: false });
+  }
+
+  /** Since when each source is followed here, as far as that began. */
+  get #since(): Readonly<Record<string, number>> {
+    return this.#context.workspaceState.get<Record<string, number>>(sinceKey) ?? {};
+  }
+
+  /** A source that is switched off is followed from its switching on. */
+  #rememberSince(sources: readonly SourceStatus[]): void {
+    const known = this.#since;
+    const on = sources.filter(({ isOn }) => isOn);
+    const isKnown = on.length === Object.keys(known).length && on.every(({ source }) => known[source] !== undefined);
+    if (isKnown) return;
+    const since = Object.fromEntries(on.map(({ source, sinceMs }) => [source, sinceMs]));
+    void this.#context.workspaceState.update(sinceKey, since);
+  }
+
+  #onMessage(message: FromWorker): void {
+    switch (message.kind) {
+      case "edits":
+        this.#onEdits(message.edits);
+        break;
+      case "cursors":
+        for (const cursor of message.cursors) this.#cursors.set(cursor.file, cursor);
+        this.#noted.within(noteMs);
+        break;
+      case "status":
+        this.#rememberSince(message.sources);
+        this.#sayOdd(message.sources);
+        this.#status = message.sources;
+        this.#changed.fire();
+        break;
+      case "lookBackEdits":
+        for (const edit of message.edits) {
+          const edits = this.#running?.edits.get(edit.path);
+          if (edits === undefined) this.#running?.edits.set(edit.path, [edit]);
+          else edits.push(edit);
+        }
+        break;
+      case "progress":
+        this.#running?.onProgress(message.share);
+        break;
+      case "lookBackEnd":
+        this.#running?.end(message.isComplete);
+        break;
+    }
+  }
+
+  #onEdits(edits: readonly AiEdit[]): void {
+    if (this.#pause.isPaused || !this.#isOurs()) return;
+    const known = this.#storage.knownActs(edits.map(({ id }) => id));
+    this.#attributions.take(edits.filter(({ id }) => !known.has(id) && !this.#acts.has(id)));
+  }
+
+  /** Whether it is this window that applies the edits of these folders. */
+  #isOurs(): boolean {
+    const now = Date.now();
+    return this.#storage.takeLease(this.#leaseName, this.#holder, now, now + leaseMs);
+  }
+
+  #onApplied({ edits }: Applied): void {
+    for (const { id, channel } of edits) if (channel !== "chatEdit") this.#acts.add(id);
+    this.#noted.within(noteMs);
+  }
+
+  /** A format that gives edits nobody understands has changed: said once, in the log. */
+  #sayOdd(sources: readonly SourceStatus[]): void {
+    for (const { source, tool, odd } of sources) {
+      const before = this.#status.find((status) => status.source === source)?.odd ?? 0;
+      if (before === 0 && odd > 0) {
+        this.#log.warn(`${tool} left records of edits that could not be understood; its format may have changed.`);
+      }
+    }
+  }
+
+  #note(): void {
+    this.#noted.cancel();
+    if (this.#pause.isPaused || (this.#cursors.size === 0 && this.#acts.size === 0)) return;
+    const cursors = [...this.#cursors.values()];
+    const acts = [...this.#acts];
+    const atMs = Date.now();
+    if (this.#storage.writeAgentProgress(this.#scope, { cursors, acts, atMs })) {
+      this.#cursors.clear();
+      this.#acts.clear();
+      this.#emptyInbox(cursors);
+    }
+  }
+
+  get #inbox(): string {
+    return inboxFolder(this.#context.globalStorageUri.fsPath);
+  }
+
+  /** What hooks told of these folders stays on the disk only until it is read. */
+  #emptyInbox(cursors: readonly Cursor[]): void {
+    const isOurs = (path: string): boolean => vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path)) !== undefined;
+    for (const { source, file, identity, offset } of cursors) {
+      const known = hookSources.find((name) => name === source && basename(file) === `${name}.jsonl`);
+      if (known !== undefined)
+        consumed(inboxFile(this.#inbox, known), { inode: Number(identity.split(":")[1]), bytes: offset }, isOurs);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import * as vscode from "vscode";
+import type { AiEdit } from "../../core/attribution/aiEdit.ts";
+import { attributeText, claimsIn } from "../../core/attribution/attributor.ts";
+import { splitLines } from "../../core/text/lines.ts";
+import type { DiskChange, FileLedger, Ledgers } from "../keep/ledgers.ts";
+import { Timers } from "../soon.ts";
+import type { Documents } from "./documents.ts";
+
+/** An agent's record may come before the text it tells of; these long after it the text is looked at again. */
+const againMs = [300, 1000, 3000, 10_000];
+/** Evidence and changes that found nothing they belong to are forgotten after this time. */
+const longestMs = 10 * 60_000;
+/** So many changes of one file wait for evidence. */
+const changeLimit = 16;
+
+/** A change whose author agents' records may still name. */
+interface Change extends DiskChange {
+  readonly atMs: number;
+}
+
+/** What a file's edits came to. */
+export interface Applied {
+  readonly uri: vscode.Uri;
+  readonly edits: readonly AiEdit[];
+}
+
+/**
+ * Where agents' edits meet the texts they tell of: whichever comes first waits for the other. What the edits explain of a
+ * change on disk is told again as theirs; what they put into a file before anybody looked at it is claimed. Everything
+ * else stays nobody's (DESIGN §4).
+ */
+export class Attributions implements vscode.Disposable {
+  readonly #ledgers: Ledgers;
+  readonly #documents: Documents;
+  readonly #waiting = new Map<string, AiEdit[]>();
+  readonly #changes = new Map<string, Change[]>();
+  readonly #applied = new vscode.EventEmitter<Applied>();
+  readonly #timers = new Timers();
+  readonly #subscriptions: vscode.Disposable[];
+  #queue: Promise<void> = Promise.resolve();
+
+  /** Fires after lines of a file became known as these edits'. */
+  readonly onDidApply = this.#applied.event;
+
+  constructor(ledgers: Ledgers, documents: Documents) {
+    this.#ledgers = ledgers;
+    this.#documents = documents;
+    this.#subscriptions = [
+      ledgers.onDidChangeOnDisk((change) => this.#note(change)),
+      ledgers.onDidStartAfresh(() => this.clear()),
+    ];
+  }
+
+  /** Edits that agents just made. */
+  take(edits: readonly AiEdit[]): void {
+    const uris = new Set<string>();
+    for (const edit of edits) {
+      const key = vscode.Uri.file(edit.path).toString();
+      uris.add(key);
+      const waiting = this.#waiting.get(key);
+      if (waiting === undefined) this.#waiting.set(key, [edit]);
+      else waiting.push(edit);
+    }
+    for (const key of uris) {
+      this.#matchSoon(key);
+      for (const ms of againMs) this.#timers.after(ms, () => this.#matchSoon(key));
+    }
+    this.#timers.after(longestMs, () => this.#forget(uris));
+  }
+
+  /**
+   * Edits that agents made some time ago, of one file, all of them: claims what is left of those that `isNew` says were
+   * not told before. Returns how many lines that are.
+   */
+  async claimOld(path: string, edits: readonly AiEdit[], isNew: (id: string) => boolean): Promise<number> {
+    const file = await this.#ledgers.open(vscode.Uri.file(path));
+    if (file === undefined) return 0;
+    const { spans } = claimsIn(file.ledger.lines, edits);
+    const lines = file.ledger.claim(spans.filter(({ mark }) => isNew(mark.origin.id)));
+    if (lines > 0) this.#ledgers.touch(file);
+    else this.#ledgers.release(file);
+    return lines;
+  }
+
+  /** Forgets all evidence. */
+  clear(): void {
+    this.#waiting.clear();
+    this.#changes.clear();
+  }
+
+  dispose(): void {
+    this.#timers.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#applied.dispose();
+  }
+
+  #note({ file, entry }: DiskChange): void {
+    const key = file.uri.toString();
+    const changes = this.#changes.get(key) ?? [];
+    changes.push({ file, entry, atMs: Date.now() });
+    if (changes.length > changeLimit) changes.shift();
+    this.#changes.delete(key);
+    this.#changes.set(key, changes);
+    this.#forgetOldChanges();
+    if (this.#waiting.has(key)) this.#matchSoon(key);
+  }
+
+  #matchSoon(key: string): void {
+    if (this.#waiting.has(key)) this.#queue = this.#queue.then(() => this.#match(vscode.Uri.parse(key)));
+  }
+
+  async #match(uri: vscode.Uri): Promise<void> {
+    if (!this.#waiting.has(uri.toString())) return;
+    const file = await this.#ledgers.open(uri);
+    if (file === undefined) return;
+    const found = [...this.#explainChanges(file), ...(await this.#claimRest(file))];
+    if (found.length === 0) return this.#ledgers.release(file);
+    this.#ledgers.touch(file);
+    this.#applied.fire({ uri, edits: found });
+  }
+
+  /** Tells the latest changes of a file again with what is known of their authors. */
+  #explainChanges(file: FileLedger): AiEdit[] {
+    const found: AiEdit[] = [];
+    const untold = this.#documents.unclaimedChanges(file);
+    const onDisk = (this.#changes.get(file.uri.toString()) ?? []).filter((change) => change.file === file);
+    const entries = new Set([...onDisk, ...untold].map(({ entry }) => entry).toSorted((a, b) => a - b));
+    for (const entry of entries) {
+      file.ledger.retell(entry, (before, after) => {
+        const attribution = attributeText(after, this.#waitingFor(file), before);
+        if (attribution === undefined) return undefined;
+        found.push(...this.#settle(file, attribution.found));
+        for (const change of untold) change.claimed ||= change.entry === entry;
+        return attribution.telling;
+      });
+    }
+    return found;
+  }
+
+  /** Claims what edits put into a text before its ledger began, once the ledger's text is what is on disk. */
+  async #claimRest(file: FileLedger): Promise<AiEdit[]> {
+    if (this.#waitingFor(file).length === 0 || !(await this.#isOnDisk(file))) return [];
+    const { spans, found } = claimsIn(file.ledger.lines, this.#waitingFor(file));
+    file.ledger.claim(spans);
+    return this.#settle(file, found);
+  }
+
+  #waitingFor({ uri }: FileLedger): readonly AiEdit[] {
+    return this.#waiting.get(uri.toString()) ?? [];
+  }
+
+  /** These edits wait no longer. */
+  #settle({ uri }: FileLedger, found: ReadonlySet<AiEdit>): AiEdit[] {
+    const key = uri.toString();
+    const rest = (this.#waiting.get(key) ?? []).filter((edit) => !found.has(edit));
+    if (rest.length > 0) this.#waiting.set(key, rest);
+    else this.#waiting.delete(key);
+    return [...found];
+  }
+
+  async #isOnDisk({ uri, ledger }: FileLedger): Promise<boolean> {
+    try {
+      const text = await vscode.workspace.decode(await vscode.workspace.fs.readFile(uri), { uri });
+      const lines = splitLines(text);
+      return lines.length === ledger.lineCount && lines.every((line, i) => line === ledger.lines[i]);
+    } catch {
+      return false;
+    }
+  }
+
+  #forget(uris: ReadonlySet<string>): void {
+    const sinceMs = Date.now() - longestMs;
+    for (const key of uris) {
+      const edits = (this.#waiting.get(key) ?? []).filter(({ atMs }) => atMs > sinceMs);
+      if (edits.length === 0) this.#waiting.delete(key);
+      else this.#waiting.set(key, edits);
+    }
+  }
+
+  /** The files lie in the order of their latest changes. */
+  #forgetOldChanges(): void {
+    const sinceMs = Date.now() - longestMs;
+    for (const [key, changes] of this.#changes) {
+      if ((changes.at(-1)?.atMs ?? 0) > sinceMs) return;
+      this.#changes.delete(key);
+    }
+  }
+}
