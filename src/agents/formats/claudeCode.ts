@@ -89,8 +89,8 @@ function isAtOrBelow(slug: string, folder: string): boolean {
 
 const editTools: readonly unknown[] = ["Edit", "MultiEdit", "Write"];
 
-/** Keys of results that tell an edit. */
-const resultKeys = ['"structuredPatch"', '"updated_file"', '"bashEditDiff"'];
+/** Keys of results that tell an edit; the one that stands first in the line first. */
+const resultKeys = ['"newString"', '"structuredPatch"', '"updated_file"', '"bashEditDiff"'];
 /** What stands in the requests and results of a sub-agent's edits. */
 const subAgentMarks = ['"file_path"', "has been updated", "created successfully at:"];
 
@@ -102,7 +102,7 @@ function isTelling(line: string): boolean {
 
 function parse(line: string, session: Session): Parsed {
   if (!isTelling(line)) return nothing;
-  const entry = parseJson(line);
+  const entry = parseJson(withoutOriginal(line));
   session.cwd = resolvePath(at(entry, "cwd"), undefined) ?? session.cwd;
   const blocks = listAt(at(entry, "message"), "content");
   if (at(entry, "type") === "assistant") {
@@ -122,6 +122,20 @@ function parse(line: string, session: Session): Parsed {
     edits: parsed.flatMap(({ edits }) => edits),
     odd: parsed.reduce((sum, { odd }) => sum + odd, 0),
   };
+}
+
+/** The result of an edit without the file as it was before: most of the line's bytes, and nothing to learn from them. */
+function withoutOriginal(line: string): string {
+  if (!line.includes('"newString":')) return line;
+  const key = '"originalFile":"';
+  const start = line.indexOf(key) + key.length;
+  if (start < key.length) return line;
+  for (let end = line.indexOf('"', start); end >= 0; end = line.indexOf('"', end + 1)) {
+    let escapes = 0;
+    while (line[end - 1 - escapes] === "\\") escapes++;
+    if (escapes % 2 === 0) return line.slice(0, start) + line.slice(end);
+  }
+  return line;
 }
 
 /** What a request asks for: of its input only what tells the edit. */
