@@ -13,8 +13,8 @@ interface Reading {
   /** Lines, documents or rows that passed the byte filter, of all. */
   readonly wanted: number;
   readonly all: number;
-  /** Requests that were kept for their results. */
-  readonly requests: number;
+  /** Calls of editing tools, by the names they go by, whatever became of them. */
+  readonly calls: number;
   readonly edits: number;
   readonly files: number;
   readonly odd: number;
@@ -28,17 +28,30 @@ export async function run(): Promise<void> {
     );
     return;
   }
-  const rows = [["sample", "format", "passed the filter", "requests", "edits", "files", "odd"]];
+  const rows = [["sample", "format", "passed the filter", "edit calls", "edits", "files", "odd"]];
   for (const file of globSync("*/*", { cwd: samples }).toSorted()) {
-    for (const format of formats) {
+    const readings = formats.flatMap((format) => {
       const reading = tryToRead(format, join(samples, file));
-      if (reading === undefined || (!isNamed(format, dirname(file)) && reading.edits + reading.odd === 0)) continue;
-      const { wanted, all, requests, edits, files, odd } = reading;
-      rows.push([file, format.source, `${wanted} of ${all}`, ...[requests, edits, files, odd].map(String)]);
+      const fits = reading !== undefined && (isNamed(format, dirname(file)) || reading.edits + reading.odd > 0);
+      return fits ? [{ source: format.source, reading }] : [];
+    });
+    // A tool may have several formats; its file is of the one that finds most in it.
+    const best = Map.groupBy(readings, ({ source }) => source);
+    for (const [source, all] of best) {
+      const [first] = all.toSorted((a, b) => b.reading.edits - a.reading.edits || b.reading.wanted - a.reading.wanted);
+      if (first === undefined) continue;
+      const { wanted, all: parts, calls, edits, files, odd } = first.reading;
+      rows.push([file, source, `${wanted} of ${parts}`, ...[calls, edits, files, odd].map(String)]);
     }
   }
-  process.stdout.write(`${table(rows)}\n`);
+  process.stdout.write(`${table(rows)}\n\n${notes}\n`);
 }
+
+const notes = `An edit call may have been refused, may have failed, or has no result yet: then it is no edit. It may also change
+several files, each of which is one. "Odd" are records of applied edits that were not understood.`;
+
+const editCall =
+  /"(?:name|toolName|tool)"\s*:\s*"(?:Edit|MultiEdit|Write|NotebookEdit|apply_patch|edit|create|str_replace_editor|replace|write_file|write|replace_string_in_file|multi_replace_string_in_file|create_file|insert_edit_into_file|StrReplace|edit_file|Create|ApplyPatch|editedExistingFile|newFileCreated|replace_in_file|write_to_file|editor)"/g;
 
 /** Whether a sample's folder is that of the format's tool: `claude-code` of `claudeCode`. */
 function isNamed(format: Format, folder: string): boolean {
@@ -63,13 +76,12 @@ function readText(format: Exclude<Format, { kind: "database" }>, file: string): 
   const text = readFileSync(file, "utf8");
   const parts = format.kind === "lines" ? text.split("\n").filter((line) => line !== "") : [text];
   const wanted = parts.filter((part) => format.wanted.some((bytes) => part.includes(bytes)));
-  let requests = 0;
+  const calls = text.match(editCall)?.length ?? 0;
   const waiting = new Map<string, unknown>();
   const session: Session = {
     cwd: undefined,
     calls: {
       set: (id, request) => {
-        requests++;
         waiting.set(id, request);
       },
       take: (id) => {
@@ -82,14 +94,14 @@ function readText(format: Exclude<Format, { kind: "database" }>, file: string): 
   const parsed = wanted.map((part) =>
     format.kind === "lines" ? format.parse(part, session) : format.parse(part, file),
   );
-  return { wanted: wanted.length, all: parts.length, requests, ...counted(parsed) };
+  return { wanted: wanted.length, all: parts.length, calls, ...counted(parsed) };
 }
 
 function readRows(format: Extract<Format, { kind: "database" }>, file: string): Reading {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     const rows = database.prepare(format.query).all({ since: 0, limit: 100_000 });
-    return { wanted: rows.length, all: rows.length, requests: 0, ...counted(rows.map((row) => format.parse(row))) };
+    return { wanted: rows.length, all: rows.length, calls: 0, ...counted(rows.map((row) => format.parse(row))) };
   } finally {
     database.close();
   }
