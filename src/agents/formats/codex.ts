@@ -99,9 +99,7 @@ function parseItem(payload: unknown, atMs: number | undefined, session: Session)
     case "function_call_output":
     case "custom_tool_call_output": {
       const call = session.calls.take(id) as Call | undefined;
-      if (call === undefined || !wentWell(at(payload, "output"))) return nothing;
-      if (call.files === undefined) return { edits: [], odd: 1 };
-      return editsOf(id, atMs, call.cwd, call.files.map(toldByPatch));
+      return call !== undefined && wentWell(at(payload, "output")) ? editsOfCall(id, atMs, call) : nothing;
     }
     default:
       return nothing;
@@ -155,13 +153,15 @@ function parseEvent(payload: unknown, atMs: number | undefined, session: Session
   const isPatch = isItem ? at(act, "type") === "FileChange" : at(act, "type") === "patch_apply_end";
   const id = textAt(act, isItem ? "id" : "call_id");
   if (!isPatch || id === undefined || id === "") return nothing;
-  // This record tells more than the call's output will, and one that failed too.
-  session.calls.take(id);
+  // This record tells more than the call's output will, and also that the call failed.
+  const call = session.calls.take(id) as Call | undefined;
   const status = at(act, "status");
   const success = flagAt(act, "success");
   if (status === undefined ? success !== true : status !== "completed" || success === false) return nothing;
   const told = entriesOf(at(act, "changes")).map(([path, change]) => toldByChange(path, change));
-  return told.length === 0 ? { edits: [], odd: 1 } : editsOf(id, atMs, session.cwd, told);
+  if (told.length > 0) return editsOf(id, atMs, session.cwd, told);
+  // At first the event did not say what was changed.
+  return call === undefined ? { edits: [], odd: 1 } : editsOfCall(id, atMs, call);
 }
 
 /** What a record says of one file. */
@@ -194,6 +194,10 @@ function toldByChange(path: string, change: unknown): Told {
   if (kind === "update" && diff !== undefined)
     return { path, movedTo, change: { kind: "pieces", pieces: piecesOfDiff(diff) } };
   return { path, movedTo, change: undefined };
+}
+
+function editsOfCall(id: string, atMs: number | undefined, { files, cwd }: Call): Parsed {
+  return files === undefined ? { edits: [], odd: 1 } : editsOf(id, atMs, cwd, files.map(toldByPatch));
 }
 
 function editsOf(id: string, atMs: number | undefined, cwd: string | undefined, told: readonly Told[]): Parsed {

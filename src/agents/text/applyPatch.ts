@@ -27,7 +27,7 @@ export function parsePatch(patch: string): PatchedFile[] | undefined {
     // `*** Environment ID: …` and blank lines stand between the files.
     if (verb === undefined || path === undefined) continue;
     const start = index;
-    while (index < lines.length && !isMarker(lines[index] ?? "")) index++;
+    while (index < lines.length && !isMarker(lines[index] ?? "", verb)) index++;
     const section = lines.slice(start, index);
     if (verb === "Add") files.push({ kind: "add", path, text: addedText(section) });
     else if (verb === "Delete") files.push({ kind: "delete", path });
@@ -62,9 +62,10 @@ function bodyOf(lines: readonly string[]): readonly string[] {
   return lines.slice(start, last);
 }
 
-/** Whether a line ends the section of a file. Content always has a sign or a space before it. */
-function isMarker(line: string): boolean {
-  return line.startsWith("***") && !moveHeader.test(line) && !endOfFile.test(line);
+/** Whether a line ends the section of a file. Only where all content has a sign, there may be space before a marker. */
+function isMarker(line: string, verb: string): boolean {
+  const start = verb === "Update" ? line : line.trimStart();
+  return start.startsWith("***") && !moveHeader.test(line) && !endOfFile.test(line);
 }
 
 function addedText(section: readonly string[]): string {

@@ -137,7 +137,7 @@ export const codexRows: readonly FormatRow[] = [
   },
   {
     format: codex,
-    versions: "0.44: changes named by their kind, a working folder as a URI",
+    versions: "0.44: changes named by their kind, or not told by their event; a working folder as a URI",
     fixture: "codex/tagged-changes-0.44.jsonl",
     edits: [
       {
@@ -157,6 +157,12 @@ export const codexRows: readonly FormatRow[] = [
         path: "/work/app/three.py",
         at: "2025-10-02T09:00:08.250Z",
         change: { kind: "delete" },
+      },
+      {
+        id: "codex:call_d2",
+        path: "/work/app/four.py",
+        at: "2025-10-02T09:00:10.250Z",
+        change: pieces(lines("a = 1\n", "a = 2\n")),
       },
     ],
   },

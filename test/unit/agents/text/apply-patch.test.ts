@@ -81,6 +81,16 @@ describe("a patch for apply_patch", () => {
     ]);
   });
 
+  it("may have space before its markers where content has a sign", () => {
+    const patch =
+      " *** Begin Patch\n  *** Add File: y\n+d\n  *** Delete File: z\n *** Update File: x\n-a\n+b\n *** End Patch";
+    assert.deepEqual(parsePatch(patch), [
+      { kind: "add", path: "y", text: "d\n" },
+      { kind: "delete", path: "z" },
+      { kind: "update", path: "x", movedTo: undefined, pieces: [lines("a\n", "b\n")] },
+    ]);
+  });
+
   it("is none without a file", () => {
     for (const text of [
       "",
