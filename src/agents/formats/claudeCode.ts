@@ -246,7 +246,9 @@ function byResult(result: unknown, request: Request | undefined): Told[] {
     everywhere: flagAt(result, "replaceAll") ?? request?.everywhere ?? false,
     edits: edits.length > 0 ? edits : (request?.edits ?? []),
   };
-  return [{ path, change: changeOfEdits(told, patch) }];
+  // What the user made of it in the tool's own diff is only in the patch.
+  const isModified = flagAt(result, "userModified") === true && piecesOfStructuredPatch(patch) !== undefined;
+  return [{ path, change: changeOfEdits(isModified ? { ...told, newText: undefined, edits: [] } : told, patch) }];
 }
 
 function changeOfWrite(result: unknown, text: string): AiChange {

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import type { AiChange, AiEdit } from "../../core/attribution/aiEdit.ts";
 import { type LineFormat, nothing, type Parsed, type Session, type Surroundings } from "../format.ts";
 import { type PatchedFile, parsePatch } from "../text/applyPatch.ts";
@@ -37,7 +37,8 @@ export const codex: LineFormat = {
 };
 
 function roots({ home, env }: Surroundings): string[] {
-  const folder = env["CODEX_HOME"] || join(home, ".codex");
+  const asked = env["CODEX_HOME"] ?? "";
+  const folder = isAbsolute(asked) ? asked : join(home, ".codex");
   return [join(folder, "sessions"), join(folder, "archived_sessions")];
 }
 
@@ -212,7 +213,17 @@ function editsOf(id: string, atMs: number | undefined, cwd: string | undefined, 
       continue;
     }
     if (from !== to) acts.push({ part: `:move:${to}`, path: to, change: { kind: "move", from } });
-    if (!isEmpty) acts.push({ part: `:${to}`, path: to, change });
+    if (isEmpty) continue;
+    // A patch may have several sections for one file.
+    const same = acts.findIndex((act) => act.path === to && act.change.kind === "pieces");
+    const other = acts[same]?.change;
+    if (change.kind === "pieces" && other?.kind === "pieces") {
+      acts[same] = {
+        part: `:${to}`,
+        path: to,
+        change: { kind: "pieces", pieces: [...other.pieces, ...change.pieces] },
+      };
+    } else acts.push({ part: `:${to}`, path: to, change });
   }
   if (atMs === undefined) return { edits: [], odd: odd + acts.length };
   const edits = acts.map(({ part, path, change }): AiEdit => {

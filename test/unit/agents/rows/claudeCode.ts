@@ -97,9 +97,15 @@ export const claudeCodeRows: readonly FormatRow[] = [
         change: pieces(text("gone\n", "", { line: 2 })),
       },
       {
+        id: "claudeCode:toolu_3011",
+        path: "/work/app/user.ts",
+        at: "2026-07-01T08:00:18.500Z",
+        change: pieces(lines("a\n", "the user's b\n", 4)),
+      },
+      {
         id: "claudeCode:toolu_3008",
         path: "/work/app/join.ts",
-        at: "2026-07-01T08:00:18.500Z",
+        at: "2026-07-01T08:00:19.500Z",
         change: pieces(text("in the middle", "joined", { line: 6 })),
       },
     ],

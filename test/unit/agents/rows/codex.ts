@@ -93,7 +93,7 @@ export const codexRows: readonly FormatRow[] = [
         id: "codex:call_b5",
         path: "/work/app/src/words.ts",
         at: "2026-05-13T01:00:19.250Z",
-        change: pieces(lines("  a() {\n    one();\n", "  a() {\n    two();\n")),
+        change: pieces(lines("  a() {\n    one();\n", "  a() {\n    two();\n"), lines("last\n", "end\n")),
       },
     ],
   },
