@@ -7,7 +7,7 @@ import { Desk } from "./desk.ts";
 import { eventually } from "./pages/eventually.ts";
 import type { Workbench } from "./pages/workbench.ts";
 
-const program = fileURLToPath(new URL("../rig/agents/claude.ts", import.meta.url));
+const program = fileURLToPath(new URL("../rig/agents/runclaude.ts", import.meta.url));
 
 describe("an agent in a terminal", () => {
   let desk: Desk;
