@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import type { DocumentFormat } from "../format.ts";
-import { type Parsed } from "../format.ts";
-import { editsOf, type FileChange, together } from "../text/act.ts";
+import type { DocumentFormat, Parsed } from "../format.ts";
+import { editsOf, together } from "../text/act.ts";
+import { asInDiff } from "../text/inDiff.ts";
 import { at, listAt, momentAt, numberAt, objectAt, textAt } from "../text/json.ts";
 import { editingTool, requestedChanges } from "../text/request.ts";
-import { piecesOfDiff } from "../text/unifiedDiff.ts";
 
 /** Amp's threads as it keeps them on the machine: `~/.local/share/amp/threads/T-….json`, written anew at every message. */
 export const amp: DocumentFormat = {
@@ -38,7 +37,7 @@ export const amp: DocumentFormat = {
         requests.delete(id);
         const atMs = toolsEndedMs(thread, request.message) ?? beside?.writtenMs ?? momentAt(thread, "created");
         const call = { source: "amp", tool: "Amp", id: `${threadId}:${id}`, atMs, cwd: beside?.cwd };
-        parts.push(editsOf(call, withPlaces(requestedChanges(request.input), textAt(objectAt(run, "result"), "diff"))));
+        parts.push(editsOf(call, asInDiff(requestedChanges(request.input), textAt(objectAt(run, "result"), "diff"))));
       }
     }
     return together(parts);
@@ -54,14 +53,4 @@ function toolsEndedMs(thread: unknown, message: number | undefined): number | un
       numberAt(objectAt(entry, "context"), "messageId") === message,
   );
   return momentAt(trace, "endTime");
-}
-
-/** The same change as the result's diff has it, where it is whole: the diff knows the lines. */
-function withPlaces(changes: FileChange[] | undefined, diff = ""): FileChange[] | undefined {
-  const [only, ...others] = changes ?? [];
-  if (only?.change.kind !== "pieces" || others.length > 0) return changes;
-  const pieces = piecesOfDiff(diff);
-  return pieces.length > 0 && pieces.length === diff.match(/^@@ -/gm)?.length
-    ? [{ path: only.path, change: { kind: "pieces", pieces } }]
-    : changes;
 }

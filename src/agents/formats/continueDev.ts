@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { type DocumentFormat, type LineFormat, nothing, type Surroundings } from "../format.ts";
-import { editsOf, type FileChange, together } from "../text/act.ts";
+import { editsOf, together } from "../text/act.ts";
+import { asInDiff } from "../text/inDiff.ts";
 import { at, asText, flagAt, listAt, momentAt, objectAt, parseJson, textAt } from "../text/json.ts";
 import { editingTool, ofNewFiles, replacement, requestedChanges } from "../text/request.ts";
 import { answerOf, saysFailure } from "../text/toolResult.ts";
-import { piecesOfDiff } from "../text/unifiedDiff.ts";
 import { resolvePath } from "../text/paths.ts";
 
 const common = { source: "continueDev", tool: "Continue" } as const;
@@ -44,7 +44,7 @@ export const continueDev: DocumentFormat = {
           const asked = requestedChanges(input);
           const changes = name === "createnewfile" ? ofNewFiles(asked) : asked;
           const call = { ...common, id: `${sessionId}:${id}`, atMs: beside?.writtenMs, cwd };
-          return editsOf(call, withPlaces(changes, answer));
+          return editsOf(call, asInDiff(changes, answer));
         }),
     );
   },
@@ -76,13 +76,3 @@ export const continueEdits: LineFormat = {
     );
   },
 };
-
-/** The same changes as the answer's diff has them, where it is whole: the diff knows the lines. */
-function withPlaces(changes: FileChange[] | undefined, answer: string): FileChange[] | undefined {
-  const [only, ...others] = changes ?? [];
-  if (only?.change.kind !== "pieces" || others.length > 0) return changes;
-  const pieces = piecesOfDiff(answer);
-  return pieces.length > 0 && pieces.length === answer.match(/^@@ -/gm)?.length
-    ? [{ path: only.path, change: { kind: "pieces", pieces } }]
-    : changes;
-}

@@ -1,9 +1,8 @@
-import type { AiChange } from "../../core/attribution/aiEdit.ts";
 import { nothing, type Parsed, type Session } from "../format.ts";
 import { type Call, editsOf, type FileChange } from "../text/act.ts";
+import { asInDiff, piecesOfWholeDiff } from "../text/inDiff.ts";
 import { asObject, asText, at, flagAt, momentAt, objectAt, parseJson, textAt } from "../text/json.ts";
 import { editingTool, ofNewFiles, requestedChanges } from "../text/request.ts";
-import { piecesOfDiff } from "../text/unifiedDiff.ts";
 
 /** Byte strings of the events that `parseEvent` understands. */
 export const wantedEvents: readonly string[] = [
@@ -83,21 +82,15 @@ function decoded(input: unknown): unknown {
   return text === undefined ? input : (asObject(parseJson(text)) ?? text);
 }
 
-/** What was asked, told by the result's diff where it has one for the same file: that is what really changed. */
-function changesOf(request: Request, diff: string | undefined): FileChange[] | undefined {
-  const asked = requestedChanges(request.input);
-  const changes = request.tool.startsWith("create") ? ofNewFiles(asked) : asked;
-  const [only, ...others] = changes ?? [];
-  if (only === undefined || diff === undefined || others.length > 0) return changes;
-  return [{ path: only.path, change: told(only.change, diff) }];
-}
-
-function told(asked: AiChange, diff: string): AiChange {
-  const hunks = diff.match(/^@@ -/gm)?.length ?? 0;
-  if (hunks === 0) return asked;
-  if (asked.kind === "whole") return { ...asked, before: isOfNewFile(diff) ? "" : undefined };
-  const pieces = piecesOfDiff(diff);
-  return asked.kind === "pieces" && hunks === pieces.length ? { kind: "pieces", pieces } : asked;
+/** What was asked, told by the result's diff where it has one for the same file. */
+function changesOf({ tool, input }: Request, diff: string | undefined): FileChange[] | undefined {
+  const requested = requestedChanges(input);
+  const asked = tool.startsWith("create") ? ofNewFiles(requested) : requested;
+  const [only, ...others] = asked ?? [];
+  if (only?.change.kind !== "whole" || others.length > 0 || piecesOfWholeDiff(diff) === undefined) {
+    return asInDiff(asked, diff);
+  }
+  return [{ path: only.path, change: { ...only.change, before: isOfNewFile(diff ?? "") ? "" : undefined } }];
 }
 
 /** Whether nothing was there before. The CLI writes `create file mode` and `a/dev/null`, git `new file mode` and `/dev/null`. */

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import type { AiChange } from "../../core/attribution/aiEdit.ts";
 import { type DatabaseFormat, type DocumentFormat, nothing, type Parsed, type Surroundings } from "../format.ts";
 import { type Call, editsOf, type FileChange } from "../text/act.ts";
+import { piecesOfWholeDiff } from "../text/inDiff.ts";
 import { asText, at, flagAt, listAt, momentAt, momentOf, objectAt, parseJson, textAt } from "../text/json.ts";
 import { editingTool, requestedChanges } from "../text/request.ts";
-import { piecesOfDiff } from "../text/unifiedDiff.ts";
 
 const common = {
   source: "openCode",
@@ -128,8 +128,8 @@ function told(asked: AiChange, { fileDiff, diff, existed }: Completed): AiChange
   // An edit that replaces nothing writes the whole file, and its diff takes an old one for empty.
   if (asked.kind === "whole") return existed === false ? { ...asked, before: "" } : asked;
   if (before !== undefined && text !== undefined) return { kind: "whole", before, text };
-  const pieces = piecesOfDiff(textAt(fileDiff, "patch") ?? diff ?? "");
-  return pieces.length > 0 ? { kind: "pieces", pieces } : asked;
+  const pieces = piecesOfWholeDiff(textAt(fileDiff, "patch") ?? diff);
+  return pieces === undefined ? asked : { kind: "pieces", pieces };
 }
 
 /** What `apply_patch` did to one file. */
@@ -141,7 +141,7 @@ function changesOfFile(file: unknown): FileChange[] {
   if (type === "delete") return [{ path, change: { kind: "delete" } }];
   const before = textAt(file, "before");
   const text = textAt(file, "after");
-  const pieces = piecesOfDiff(textAt(file, "patch") ?? textAt(file, "diff") ?? "");
+  const pieces = piecesOfWholeDiff(textAt(file, "patch") ?? textAt(file, "diff")) ?? [];
   const changes: FileChange[] = path === from ? [] : [{ path, change: { kind: "move", from } }];
   if (before !== undefined && text !== undefined) {
     changes.push({ path, change: { kind: "whole", before: type === "add" ? "" : before, text } });

@@ -88,8 +88,8 @@ export function ofNewFiles(changes: FileChange[] | undefined): FileChange[] | un
 }
 
 /** The one text that became another. */
-export function replacement(oldText: string, newText: string, everywhere = false): Piece {
-  return { oldText, newText, wholeLines: false, everywhere, line: undefined };
+export function replacement(oldText: string, newText: string, isEverywhere = false): Piece {
+  return { oldText, newText, wholeLines: false, everywhere: isEverywhere, line: undefined };
 }
 
 /** Commands of a tool with several that change nothing by themselves. */

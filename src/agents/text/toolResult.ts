@@ -2,7 +2,8 @@ import { asList, asText, at, flagAt, listAt, parseJson, textAt } from "./json.ts
 
 /** The first words of a tool's answer to an editing call; texts come plain or in blocks. */
 export function answerOf(content: unknown): string {
-  return asText(content) ?? textAt(asList(content)[0], "text") ?? "";
+  const block = asList(content)[0];
+  return asText(content) ?? textAt(block, "text") ?? textAt(block, "content") ?? "";
 }
 
 /**
