@@ -18,9 +18,7 @@ export const openCodeRows: readonly FormatRow[] = [
         id: `openCode:call_1:${ended(1).ms}`,
         path: "/home/dev/shop/src/a.go",
         at: ended(1).at,
-        change: pieces(
-          lines("if err != nil {\n\treturn nil\n}\n", "if err != nil {\n\treturn err\n}\n", 3),
-        ),
+        change: pieces(lines("if err != nil {\n\treturn nil\n}\n", "if err != nil {\n\treturn err\n}\n", 3)),
       },
       {
         id: `openCode:call_2:${ended(2).ms}`,

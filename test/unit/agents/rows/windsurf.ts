@@ -22,7 +22,12 @@ export const windsurfRows: readonly FormatRow[] = [
         at,
         change: whole("# Shop\n\nSells things.\n", "# Shop\n"),
       },
-      { id: id("/home/dev/shop/new.md", "", "# New\n"), path: "/home/dev/shop/new.md", at, change: whole("# New\n", "") },
+      {
+        id: id("/home/dev/shop/new.md", "", "# New\n"),
+        path: "/home/dev/shop/new.md",
+        at,
+        change: whole("# New\n", ""),
+      },
       {
         id: id("/home/dev/shop/Makefile", "all:\n", "all:\ngo build\n"),
         path: "/home/dev/shop/Makefile",
