@@ -10,7 +10,7 @@ export interface Call {
   readonly id: string;
   /** When it was done, milliseconds since the epoch, or `undefined` where nothing tells. */
   readonly atMs: number | undefined;
-  /** Where relative paths start. */
+  /** Where relative paths start, as the record has it. */
   readonly cwd: string | undefined;
 }
 
@@ -41,11 +41,12 @@ export function together(parts: readonly Parsed[]): Parsed {
 }
 
 function editOf(call: Call, path: string, change: AiChange, severalFiles: boolean): AiEdit | undefined {
-  const absolute = resolvePath(path, call.cwd);
+  const cwd = resolvePath(call.cwd, undefined);
+  const absolute = resolvePath(path, cwd);
   if (absolute === undefined || call.atMs === undefined) return undefined;
   let resolved = change;
   if (change.kind === "move") {
-    const from = resolvePath(change.from, call.cwd);
+    const from = resolvePath(change.from, cwd);
     if (from === undefined) return undefined;
     resolved = { kind: "move", from };
   }
