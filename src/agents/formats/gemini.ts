@@ -156,10 +156,10 @@ function pathOf(call: unknown, cwd: string | undefined): string | undefined {
   const shown = textAt(objectAt(call, "resultDisplay"), "filePath");
   if (shown !== undefined && isAbsolutePath(shown)) return shown;
   if (asked === undefined || isAbsolutePath(asked) || cwd !== undefined) return asked;
-  // "Successfully overwrote file: /project/src/a.ts."
-  const match = /^Success[^:\n]*: (\S[^\n]*)/.exec(resultOf(call) ?? "")?.[1];
-  const end = match?.indexOf(`${asked}.`) ?? -1;
-  return end < 0 ? asked : match?.slice(0, end + asked.length);
+  // "Successfully overwrote file: /project/src/a.ts.", "Successfully modified file: /project/src/a.ts (1 replacements)."
+  const named = /^Success[^:\n]*: (\S[^\n]*)/.exec(resultOf(call) ?? "")?.[1] ?? "";
+  const ends = [". ", " ("].map((after) => `${named} `.indexOf(`${asked}${after}`)).filter((end) => end >= 0);
+  return ends.length === 0 ? asked : named.slice(0, Math.min(...ends) + asked.length);
 }
 
 /** What an editing tool answered. Only its first words, the tool's own, are looked at. */

@@ -21,7 +21,7 @@ export function piecesOfBlocks(text: string): Piece[] | undefined {
       newLines = undefined;
     } else if (oldLines !== undefined && newLines === undefined && divider.test(line)) newLines = [];
     else if (oldLines !== undefined && newLines !== undefined && replace.test(line)) {
-      pieces.push(piece(withoutPlace(oldLines), newLines));
+      pieces.push(piece(oldLines, newLines));
       oldLines = undefined;
       newLines = undefined;
     } else (newLines ?? oldLines)?.push(line);
@@ -30,15 +30,16 @@ export function piecesOfBlocks(text: string): Piece[] | undefined {
 }
 
 /** Roo Code's blocks begin with `:start_line:12`, perhaps `:end_line:14`, and a row of dashes. */
-function withoutPlace(lines: readonly string[]): readonly string[] {
-  let start = 0;
-  while (/^:(?:start|end)_line:\s*\d+\s*$/.test(lines[start] ?? "")) start++;
-  if (start === 0) return lines;
-  return lines.slice(/^-{5,}\s*$/.test(lines[start] ?? "") ? start + 1 : start);
-}
-
 function piece(oldLines: readonly string[], newLines: readonly string[]): Piece {
-  return { ...replacement(textOf(oldLines), textOf(newLines)), wholeLines: true };
+  let start = 0;
+  let line: number | undefined;
+  for (; ; start++) {
+    const place = /^:(start|end)_line:\s*(\d+)\s*$/.exec(oldLines[start] ?? "");
+    if (place === null) break;
+    if (place[1] === "start") line = Math.max(0, Number(place[2]) - 1);
+  }
+  if (start > 0 && /^-{5,}\s*$/.test(oldLines[start] ?? "")) start++;
+  return { ...replacement(textOf(oldLines.slice(start)), textOf(newLines)), wholeLines: true, line };
 }
 
 function textOf(lines: readonly string[]): string {

@@ -21,7 +21,7 @@ export const rooRows: readonly FormatRow[] = [
       },
       { ...answered(4), path: "/home/dev/shop/src/new.ts", change: whole("one();\ntwo();\n", "") },
       { ...answered(5), path: "/home/dev/shop/src/older.ts", change: whole("older();\n", "") },
-      { ...answered(6), path: "/home/dev/shop/src/b.ts", change: pieces(lines("b();\n", "c();\n")) },
+      { ...answered(6), path: "/home/dev/shop/src/b.ts", change: pieces(lines("b();\n", "c();\n", 1)) },
       {
         ...answered(7),
         id: `${answered(7).id}:src/c.ts`,
