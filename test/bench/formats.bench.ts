@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { formats } from "../../src/agents/formats.ts";
@@ -63,10 +63,12 @@ function readText(format: Exclude<Format, { kind: "database" }>, file: string): 
   const text = readFileSync(file, "utf8");
   const parts = format.kind === "lines" ? text.split("\n").filter((line) => line !== "") : [text];
   const wanted = parts.filter((part) => format.wanted.some((bytes) => part.includes(bytes)));
+  const writtenMs = statSync(file).mtimeMs;
   let requests = 0;
   const waiting = new Map<string, unknown>();
   const session: Session = {
     cwd: undefined,
+    writtenMs,
     calls: {
       set: (id, request) => {
         requests++;
@@ -80,7 +82,7 @@ function readText(format: Exclude<Format, { kind: "database" }>, file: string): 
     },
   };
   const parsed = wanted.map((part) =>
-    format.kind === "lines" ? format.parse(part, session) : format.parse(part, file),
+    format.kind === "lines" ? format.parse(part, session) : format.parse(part, file, { cwd: undefined, writtenMs }),
   );
   return { wanted: wanted.length, all: parts.length, requests, ...counted(parsed) };
 }

@@ -34,8 +34,14 @@ export const cline: DocumentFormat = {
   enters: (folder) => folder.split("/").length <= 2,
   isRecord: (file) => file.endsWith(".messages.json"),
   workingFolder(file, _scope, read) {
-    const manifest = parseJson(read(file.replace(/\.messages\.json$/, ".json")) ?? "");
-    return textAt(manifest, "cwd") ?? textAt(manifest, "workspace_root");
+    // A sub-agent's messages may have no manifest of their own.
+    const session = dirname(file);
+    for (const path of [file.replace(/\.messages\.json$/, ".json"), join(session, `${basename(session)}.json`)]) {
+      const manifest = parseJson(read(path) ?? "");
+      const folder = textAt(manifest, "cwd") ?? textAt(manifest, "workspace_root");
+      if (folder !== undefined) return folder;
+    }
+    return undefined;
   },
   wanted: ['"editor"', '"apply_patch"', '"write_to_file"', '"replace_in_file"'],
   parse(text, file, beside) {

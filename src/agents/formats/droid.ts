@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type LineFormat, nothing, type Parsed } from "../format.ts";
 import { editsOf, together } from "../text/act.ts";
 import { at, flagAt, listAt, momentAt, objectAt, parseJson, textAt } from "../text/json.ts";
+import { mayBeProject } from "../text/projectName.ts";
 import { editingTool, requestedChanges } from "../text/request.ts";
 import { answerOf, saysFailure } from "../text/toolResult.ts";
 
@@ -11,7 +12,7 @@ export const droid: LineFormat = {
   source: "droid",
   tool: "Factory Droid",
   roots: ({ home }) => [join(home, ".factory", "sessions")],
-  enters: (folder) => !folder.includes("/"),
+  enters: (folder, scope) => !folder.includes("/") && mayBeProject(folder, scope),
   isRecord: (file) => /^(?:[^/]+\/)?[^/]+\.jsonl$/.test(file),
   wanted: ['"tool_use"', '"tool_result"', '"session_start"'],
   parse(line, session) {

@@ -48,7 +48,8 @@ export const gemini: LineFormat = {
     const record = asObject(parseJson(line));
     if (record === undefined) return nothing;
     session.cwd ??= asText(listAt(record, "directories")[0]);
-    return editsOfMessage(record, session.cwd, session.writtenMs);
+    const messages = [record, ...listAt(objectAt(record, "$set"), "messages")];
+    return together(messages.map((message) => editsOfMessage(message, session.cwd, session.writtenMs)));
   },
 };
 

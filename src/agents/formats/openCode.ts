@@ -13,7 +13,7 @@ const common = {
 } as const;
 
 /**
- * OpenCode's database, `opencode.db`. A part of a message is one call of a tool, updated in place. The query hands out what
+ * OpenCode's database, `opencode.db` or, of a version for testing, `opencode-dev.db`. A part of a message is one call of a tool, updated in place. The query hands out what
  * calls of editing tools asked for and what came of it, never a prompt or a reply.
  * Source: anomalyco/opencode, `tool/edit.ts`, `tool/write.ts` and `tool/apply_patch.ts`.
  */
@@ -21,7 +21,7 @@ export const openCode: DatabaseFormat = {
   ...common,
   kind: "database",
   enters: () => false,
-  isRecord: (file) => file === "opencode.db",
+  isRecord: (file) => /^opencode(?:-[\w.]+)?\.db$/.test(file),
   // `case` keeps SQLite from reading as JSON what is none, which would end the query.
   query: `
     select part.id as id, part.time_updated as changed_ms,

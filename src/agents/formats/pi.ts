@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type LineFormat, nothing } from "../format.ts";
 import { editsOf } from "../text/act.ts";
 import { at, flagAt, listAt, momentAt, objectAt, parseJson, textAt } from "../text/json.ts";
+import { mayBeProject } from "../text/projectName.ts";
 import { editingTool, requestedChanges } from "../text/request.ts";
 
 /** Sessions of pi: `~/.pi/agent/sessions/<folder>/<id>.jsonl`. A result is a message of its own. */
@@ -10,7 +11,7 @@ export const pi: LineFormat = {
   source: "pi",
   tool: "Pi",
   roots: ({ home }) => [join(home, ".pi", "agent", "sessions")],
-  enters: (folder) => !folder.includes("/"),
+  enters: (folder, scope) => !folder.includes("/") && mayBeProject(folder, scope),
   isRecord: (file) => /^(?:[^/]+\/)?[^/]+\.jsonl$/.test(file),
   wanted: ['"toolCall"', '"toolResult"', '"type":"session"'],
   parse(line, session) {

@@ -46,7 +46,12 @@ const places: readonly [format: Format, root: string, records: readonly string[]
     ["shop/logs.json", "shop/chats/session-1.json", "shop/checkpoints/a.jsonl", "shop/chats/a/b/c.jsonl"],
   ],
   [geminiDocument, join(home, ".gemini", "tmp"), ["shop/chats/session-1.json"], ["shop/logs.json"]],
-  [openCode, join(home, ".local", "share", "opencode"), ["opencode.db"], ["auth.json", "opencode.db-wal"]],
+  [
+    openCode,
+    join(home, ".local", "share", "opencode"),
+    ["opencode.db", "opencode-dev.db"],
+    ["auth.json", "opencode.db-wal"],
+  ],
   [
     openCodeParts,
     join(home, ".local", "share", "opencode"),
@@ -121,6 +126,15 @@ describe("places of agents' records", () => {
     assert.ok(finds(geminiDocument, file(join(home, "shop"))));
     assert.ok(finds(geminiDocument, file(home)), "started above the window's folder");
     assert.ok(!finds(geminiDocument, file(join(home, "other"))));
+  });
+
+  it("of other projects are not entered where the project's path names them", () => {
+    for (const format of [droid, pi]) {
+      assert.ok(finds(format, "-home-dev-shop-web/a.jsonl"), "started below the window's folder");
+      assert.ok(finds(format, "--home-dev--/a.jsonl"), "started above it");
+      assert.ok(!finds(format, "-home-dev-other/a.jsonl"));
+      assert.ok(!finds(format, "-home-dev-shopping/a.jsonl"));
+    }
   });
 
   it("tell the folder that a hash stands for, and else what lies beside the record", () => {
