@@ -45,8 +45,9 @@ interface FormatBase {
   /** Whether a file below a root (relative, with `/`) is a record of this format. */
   isRecord(file: string): boolean;
   /**
-   * The working folder of the record `file`, an absolute path, where a small file beside it tells what the record does not.
-   * `read` gives the text of a file below the same root by its absolute path, or `undefined`. Never throws.
+   * The working folder of the record `file`, an absolute path, where a file beside it or the record's own beginning tells it:
+   * most lines do not, and a record may be joined in the middle. `read` gives the text of a file below the same root by
+   * its absolute path, its first megabyte at most, or `undefined`. Never throws.
    */
   workingFolder?(file: string, scope: Scope, read: (path: string) => string | undefined): string | undefined;
 }

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import type { LineFormat } from "../format.ts";
+import { firstLineOf } from "../text/beginning.ts";
+import { objectAt, textAt } from "../text/json.ts";
 import { parseEvent, wantedEvents } from "./copilot.ts";
 
 /**
@@ -13,6 +15,7 @@ export const copilotCli: LineFormat = {
   roots: ({ home, env }) => [join(env["COPILOT_HOME"] || join(home, ".copilot"), "session-state")],
   enters: (folder) => !folder.includes("/"),
   isRecord: (file) => /^[^/]+(?:\/events)?\.jsonl$/.test(file),
+  workingFolder: (file, _scope, read) => textAt(objectAt(objectAt(firstLineOf(read(file)), "data"), "context"), "cwd"),
   wanted: wantedEvents,
   parse: (line, session) => parseEvent(line, session, "copilotCli"),
 };

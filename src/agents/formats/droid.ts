@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type LineFormat, nothing, type Parsed } from "../format.ts";
 import { editsOf, together } from "../text/act.ts";
+import { firstLineOf } from "../text/beginning.ts";
 import { at, flagAt, listAt, momentAt, objectAt, parseJson, textAt } from "../text/json.ts";
 import { mayBeProject } from "../text/projectName.ts";
 import { editingTool, requestedChanges } from "../text/request.ts";
@@ -14,6 +15,7 @@ export const droid: LineFormat = {
   roots: ({ home }) => [join(home, ".factory", "sessions")],
   enters: (folder, scope) => !folder.includes("/") && mayBeProject(folder, scope),
   isRecord: (file) => /^(?:[^/]+\/)?[^/]+\.jsonl$/.test(file),
+  workingFolder: (file, _scope, read) => textAt(firstLineOf(read(file)), "cwd"),
   wanted: ['"tool_use"', '"tool_result"', '"session_start"'],
   parse(line, session) {
     const record = parseJson(line);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type LineFormat, nothing } from "../format.ts";
 import { editsOf } from "../text/act.ts";
+import { firstLineOf } from "../text/beginning.ts";
 import { at, flagAt, listAt, momentAt, objectAt, parseJson, textAt } from "../text/json.ts";
 import { mayBeProject } from "../text/projectName.ts";
 import { editingTool, requestedChanges } from "../text/request.ts";
@@ -13,6 +14,7 @@ export const pi: LineFormat = {
   roots: ({ home }) => [join(home, ".pi", "agent", "sessions")],
   enters: (folder, scope) => !folder.includes("/") && mayBeProject(folder, scope),
   isRecord: (file) => /^(?:[^/]+\/)?[^/]+\.jsonl$/.test(file),
+  workingFolder: (file, _scope, read) => textAt(firstLineOf(read(file)), "cwd"),
   wanted: ['"toolCall"', '"toolResult"', '"type":"session"'],
   parse(line, session) {
     // What other tools printed is dropped unparsed.

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import fc from "fast-check";
 import type { Format, Surroundings } from "../../../src/agents/format.ts";
 import { amp } from "../../../src/agents/formats/amp.ts";
 import { cline, clineTasks } from "../../../src/agents/formats/cline.ts";
@@ -135,6 +136,31 @@ describe("places of agents' records", () => {
       assert.ok(!finds(format, "-home-dev-other/a.jsonl"));
       assert.ok(!finds(format, "-home-dev-shopping/a.jsonl"));
     }
+  });
+
+  it("tell the folder at their beginning, for a reader that joins them later", () => {
+    const beginnings: readonly [Format, unknown][] = [
+      [copilotCli, { type: "session.start", data: { context: { cwd: "/srv/shop" } } }],
+      [droid, { type: "session_start", cwd: "/srv/shop" }],
+      [pi, { type: "session", cwd: "/srv/shop" }],
+    ];
+    for (const [format, first] of beginnings) {
+      const folderOf = (text: string | undefined): string | undefined =>
+        format.workingFolder?.("/x/a.jsonl", scope, () => text);
+      assert.equal(folderOf(`${JSON.stringify(first)}\n{"type":"half`), "/srv/shop", format.source);
+      for (const text of [undefined, "", "{", "null\n"]) assert.equal(folderOf(text), undefined, format.source);
+    }
+  });
+
+  it("whose neighbours say anything at all tell a text or nothing", () => {
+    const withFolder = places.map(([format]) => format).filter((format) => format.workingFolder !== undefined);
+    const said = fc.option(fc.oneof(fc.string(), fc.json(), fc.constantFrom('{"cwd":3}', "[[]]", '[{"id":null}]')));
+    fc.assert(
+      fc.property(fc.constantFrom(...withFolder), said, (format, text) => {
+        const told = format.workingFolder?.("/x/chats/a.jsonl", scope, () => text ?? undefined);
+        assert.ok(told === undefined || typeof told === "string");
+      }),
+    );
   });
 
   it("tell the folder that a hash stands for, and else what lies beside the record", () => {
