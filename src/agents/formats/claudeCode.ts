@@ -1,147 +1,293 @@
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import type { AiChange, AiEdit, Piece } from "../../core/attribution/aiEdit.ts";
-import { splitLines } from "../../core/text/lines.ts";
 import { type LineFormat, nothing, type Parsed, type Scope, type Session, type Surroundings } from "../format.ts";
 import {
+  asObject,
+  at,
+  flagAt,
   type JsonObject,
-  listIn,
-  momentOf,
-  numberIn,
-  objectIn,
-  objectOf,
-  parsed,
-  textIn,
-  valueIn,
+  listAt,
+  momentAt,
+  numberAt,
+  objectAt,
+  parseJson,
+  textAt,
 } from "../text/json.ts";
 import { resolvePath } from "../text/paths.ts";
+import { firstChangedLine, piecesOfStructuredPatch, textBefore } from "../text/structuredPatch.ts";
 
-/** Longer folder names are cut and end in a hash. */
-const slugLength = 200;
-
-/** Claude Code's transcripts (FACTS-agents §1). A result tells all of an edit, so requests are never looked at. */
+/**
+ * Claude Code's transcripts, v1.0 to v2.1: `projects/<slug>/<session>.jsonl` and its sub-agents' files. An edit is a
+ * request (assistant line) and a result (user line). In the main session the result tells everything; a sub-agent's
+ * result has only words, so that there the request tells what was written.
+ */
 export const claudeCode: LineFormat = {
   kind: "lines",
   source: "claudeCode",
   tool: "Claude Code",
-  wanted: ['"structuredPatch"'],
-
-  roots({ home, env }: Surroundings): readonly string[] {
-    const named = (env["CLAUDE_CONFIG_DIR"] ?? "").split(",").map((folder) => folder.trim());
-    const folders = named.some((folder) => folder !== "")
-      ? named.filter((folder) => folder !== "")
-      : [join(home, ".claude"), join(home, ".config", "claude")];
-    return folders.map((folder) => join(folder, "projects"));
-  },
-
-  enters(folder: string, { folders }: Scope): boolean {
-    const [project = "", ...below] = folder.split("/");
-    if (below.some((name) => name === "tool-results" || name === "memory")) return false;
-    return folders.some((path) => mayBe(project, path));
-  },
-
-  isRecord(file: string): boolean {
-    return /^[^/]+\/.*\.jsonl$/.test(file) && !file.endsWith("/journal.jsonl");
-  },
-
-  parse(line: string, session: Session): Parsed {
-    const record = objectOf(parsed(line));
-    const result = objectIn(record, "toolUseResult");
-    if (record === undefined || result === undefined) return nothing;
-    session.cwd = textIn(record, "cwd") ?? session.cwd;
-    const block = listIn(objectIn(record, "message"), "content").find((item) => textIn(item, "type") === "tool_result");
-    const filePath = valueIn(result, "filePath");
-    if (filePath === undefined) return nothing;
-    if (valueIn(block, "is_error") === true || valueIn(record, "toolDenialKind") !== undefined) return nothing;
-    const path = resolvePath(filePath, session.cwd);
-    const id = textIn(block, "tool_use_id");
-    const atMs = momentOf(valueIn(record, "timestamp"));
-    const change = changeOf(result);
-    if (path === undefined || id === undefined || atMs === undefined || change === undefined) {
-      return { edits: [], odd: 1 };
-    }
-    const edit: AiEdit = {
-      id: `claudeCode:${id}`,
-      tool: "Claude Code",
-      channel: "agentSession",
-      confidence: "reported",
-      atMs,
-      path,
-      change,
-    };
-    return { edits: [edit], odd: 0 };
-  },
+  // Ends of keys and beginnings of sentences: seven bytes at most, the first of them a rare one, are found ten times
+  // faster than longer ones. `isTelling` looks closer before anything is parsed.
+  wanted: ['Patch":', '_file":', 'Diff":{', '_path":', "The fil", "File cr"],
+  roots,
+  enters,
+  isRecord,
+  parse,
 };
 
-/**
- * Whether a project's folder may be that of a path, or of a folder above or below it: agents are started there, too.
- * The name says little (`/a/b` and `/a-b` have the same), so records say it again.
- */
-function mayBe(slug: string, path: string): boolean {
-  const own = path.replaceAll(/[^A-Za-z0-9-]/g, "-");
-  if (slug.length > slugLength) return own.startsWith(slug.slice(0, slugLength));
-  return own === slug || own.startsWith(slug.endsWith("-") ? slug : `${slug}-`) || slug.startsWith(`${own}-`);
+function roots({ home, env }: Surroundings): string[] {
+  const asked = (env["CLAUDE_CONFIG_DIR"] ?? "").split(",").map((folder) => folder.trim());
+  const folders = asked.filter((folder) => folder !== "").map((folder) => folder.replace(/^~(?=$|[\\/])/, () => home));
+  if (folders.length === 0) {
+    folders.push(join(home, ".claude"), join(env["XDG_CONFIG_HOME"] || join(home, ".config"), "claude"));
+  }
+  const projects = folders.filter((folder) => isAbsolute(folder)).map((folder) => join(folder, "projects"));
+  // The project folder may have a name that tells nothing about the project, so it is a root of its own.
+  const name = env["CLAUDE_CODE_PROJECT_DIR_NAME"] ?? "";
+  const isName = name !== "" && name !== "." && name !== ".." && !/[\\/\0]/.test(name);
+  return isName ? [...projects, ...projects.map((folder) => join(folder, name))] : projects;
 }
 
-function changeOf(result: JsonObject): AiChange | undefined {
-  const content = textIn(result, "content");
-  if (content !== undefined) return { kind: "whole", text: content, before: textBefore(result, content) };
-  const hunks = listIn(result, "structuredPatch");
-  const edits = listIn(result, "edits");
-  if (edits.length > 0) {
-    const pieces = edits.flatMap((edit) => pieceOf(edit, undefined) ?? []);
-    return pieces.length === edits.length ? { kind: "pieces", pieces } : undefined;
+const maxSlug = 200;
+const sessionName = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+
+/** `<slug>/<session>/subagents/…` of the scope's projects; below a root with a name of its own, `<session>/subagents/…`. */
+function enters(folder: string, scope: Scope): boolean {
+  const [first = "", ...rest] = folder.split("/");
+  const below = sessionName.test(first) ? [first, ...rest] : rest;
+  if (below === rest && !scope.folders.some((path) => mayBeProject(first, path))) return false;
+  return !isPrivate(below) && (below.length < 2 || below[1] === "subagents");
+}
+
+function isRecord(file: string): boolean {
+  const parts = file.split("/");
+  return file.endsWith(".jsonl") && parts.at(-1) !== "journal.jsonl" && !isPrivate(parts);
+}
+
+/** Spilled outputs of tools, and what the agent keeps for itself. */
+function isPrivate(parts: readonly string[]): boolean {
+  return parts.includes("tool-results") || parts.includes("memory");
+}
+
+/**
+ * Whether a project folder can be that of a session in the folder, below or above it. The name is the path with all but
+ * letters and digits made `-`, so several paths share a name; after 200 characters only a hash tells them apart.
+ */
+function mayBeProject(name: string, folder: string): boolean {
+  const slug = folder
+    .replace(/(?<=.)[\\/]+$/, "")
+    .replaceAll(/[^A-Za-z\d-]/g, "-")
+    .toLowerCase();
+  const other = name.toLowerCase();
+  if (other.length <= maxSlug) return isAtOrBelow(other, slug) || isAtOrBelow(slug, other);
+  const head = other.slice(0, maxSlug);
+  return slug.startsWith(head) || isAtOrBelow(head, slug);
+}
+
+function isAtOrBelow(slug: string, folder: string): boolean {
+  return slug === folder || slug.startsWith(folder.endsWith("-") ? folder : `${folder}-`);
+}
+
+const editTools: readonly unknown[] = ["Edit", "MultiEdit", "Write"];
+
+/** Keys of results that tell an edit. */
+const resultKeys = ['"structuredPatch"', '"updated_file"', '"bashEditDiff"'];
+/** What stands in the requests and results of a sub-agent's edits. */
+const subAgentMarks = ['"file_path"', "has been updated", "created successfully at:"];
+
+/** Whether a line may tell an edit, seen before it is parsed. Quotes inside of texts are escaped, so these are keys. */
+function isTelling(line: string): boolean {
+  const has = (mark: string): boolean => line.includes(mark);
+  return resultKeys.some(has) || (!line.includes('"isSidechain":false') && subAgentMarks.some(has));
+}
+
+function parse(line: string, session: Session): Parsed {
+  if (!isTelling(line)) return nothing;
+  const entry = parseJson(line);
+  session.cwd = resolvePath(at(entry, "cwd"), undefined) ?? session.cwd;
+  const blocks = listAt(at(entry, "message"), "content");
+  if (at(entry, "type") === "assistant") {
+    // In the main session results tell everything.
+    if (flagAt(entry, "isSidechain") === false) return nothing;
+    for (const block of blocks) {
+      const id = textAt(block, "id");
+      const isCall = at(block, "type") === "tool_use" && editTools.includes(at(block, "name"));
+      if (isCall && id !== undefined) session.calls.set(id, requestOf(objectAt(block, "input")));
+    }
+    return nothing;
   }
-  if (valueIn(result, "replaceAll") === true && hunks.length > 0)
-    return { kind: "pieces", pieces: hunks.map(hunkPiece) };
-  const line = hunks.length === 1 ? firstChangedLine(hunks[0]) : undefined;
-  const piece = pieceOf(result, line);
+  if (at(entry, "type") !== "user") return nothing;
+  const results = blocks.filter((block) => at(block, "type") === "tool_result");
+  const parsed = results.map((block) => parseResult(entry, block, results.length === 1, session));
+  return {
+    edits: parsed.flatMap(({ edits }) => edits),
+    odd: parsed.reduce((sum, { odd }) => sum + odd, 0),
+  };
+}
+
+/** What a request asks for: of its input only what tells the edit. */
+interface Request {
+  readonly path: string | undefined;
+  readonly oldText: string | undefined;
+  readonly newText: string | undefined;
+  readonly content: string | undefined;
+  readonly everywhere: boolean;
+  readonly edits: readonly unknown[];
+}
+
+function requestOf(input: JsonObject | undefined): Request {
+  return {
+    path: textAt(input, "file_path"),
+    oldText: textAt(input, "old_string"),
+    newText: textAt(input, "new_string"),
+    content: textAt(input, "content"),
+    everywhere: flagAt(input, "replace_all") === true,
+    edits: listAt(input, "edits"),
+  };
+}
+
+/** One file that a result tells of. */
+interface Told {
+  readonly path: unknown;
+  readonly change: AiChange | undefined;
+}
+
+function parseResult(entry: unknown, block: unknown, isOnly: boolean, session: Session): Parsed {
+  const id = textAt(block, "tool_use_id");
+  if (id === undefined || id === "") return nothing;
+  const request = session.calls.take(id) as Request | undefined;
+  const denied = at(entry, "toolDenialKind") ?? undefined;
+  if (flagAt(block, "is_error") === true || denied !== undefined) return nothing;
+  const result = isOnly ? (at(entry, "toolUseResult") ?? undefined) : undefined;
+  // A result that is a text is a refusal or a failure.
+  if (result !== undefined && asObject(result) === undefined) return nothing;
+  const diff = objectAt(result, "bashEditDiff");
+  const isCommand = diff !== undefined;
+  let told: readonly Told[] = [];
+  if (isCommand) told = byCommand(result, diff);
+  else if (result !== undefined) told = byResult(result, request);
+  else if (request !== undefined && isDone(block)) told = [byRequest(request, block)];
+  const atMs = momentAt(entry, "timestamp");
+  const edits: AiEdit[] = [];
+  let odd = 0;
+  for (const { path, change } of told) {
+    const file = resolvePath(path, session.cwd);
+    if (file === undefined || change === undefined || atMs === undefined) odd++;
+    else {
+      edits.push({
+        id: told.length === 1 ? `claudeCode:${id}` : `claudeCode:${id}:${file}`,
+        tool: claudeCode.tool,
+        channel: "agentSession",
+        // A command may also have brought text from elsewhere, such as a branch.
+        confidence: isCommand ? "likely" : "reported",
+        atMs,
+        path: file,
+        change,
+      });
+    }
+  }
+  return { edits, odd };
+}
+
+/** Whether the words of a result say that the file was written. Only their start is looked at. */
+function isDone(block: unknown): boolean {
+  return /^(?:The file [\s\S]+ has been updated\b|File created successfully at:)/.test(wordsOf(block));
+}
+
+function wordsOf(block: unknown): string {
+  const words = textAt(block, "content") ?? textAt(listAt(block, "content")[0], "text") ?? "";
+  return words.slice(0, 4096);
+}
+
+/** An edit whose result has only words. */
+function byRequest(request: Request, block: unknown): Told {
+  const { path, content } = request;
+  if (content === undefined) return { path, change: changeOfEdits(request, undefined) };
+  const before = wordsOf(block).startsWith("File created") ? "" : undefined;
+  return { path, change: { kind: "whole", before, text: content } };
+}
+
+/** An edit whose result tells it. What a result leaves out, its request may tell. */
+function byResult(result: unknown, request: Request | undefined): Told[] {
+  const notebook = textAt(result, "notebook_path");
+  const written = textAt(result, "updated_file");
+  if (notebook !== undefined && written !== undefined) {
+    // The notebook's JSON text, whole. Older records only tell the cell's source, which is in the file as JSON strings
+    // that the next save by an editor breaks into others: nothing to look for, so they tell nothing.
+    if ((textAt(result, "error") ?? "") !== "") return [];
+    return [{ path: notebook, change: { kind: "whole", before: textAt(result, "original_file"), text: written } }];
+  }
+  const path = textAt(result, "filePath") ?? request?.path;
+  const patch = at(result, "structuredPatch");
+  if (path === undefined || (patch === undefined && textAt(result, "newString") === undefined && !request)) return [];
+  const oldText = textAt(result, "oldString") ?? request?.oldText;
+  const newText = textAt(result, "newString") ?? request?.newText;
+  const edits = listAt(result, "edits");
+  const content = textAt(result, "content") ?? request?.content;
+  if (content !== undefined) return [{ path, change: changeOfWrite(result, content) }];
+  const told: Request = {
+    path,
+    oldText,
+    newText,
+    content: undefined,
+    everywhere: flagAt(result, "replaceAll") ?? request?.everywhere ?? false,
+    edits: edits.length > 0 ? edits : (request?.edits ?? []),
+  };
+  return [{ path, change: changeOfEdits(told, patch) }];
+}
+
+function changeOfWrite(result: unknown, text: string): AiChange {
+  const original = textAt(result, "originalFile");
+  if (at(result, "type") === "create") return { kind: "whole", before: original ?? "", text };
+  return { kind: "whole", before: original ?? textBefore(at(result, "structuredPatch"), text), text };
+}
+
+/** The change of one edit or several; `undefined` where its texts are missing. */
+function changeOfEdits(told: Request, patch: unknown): AiChange | undefined {
+  if (told.edits.length > 0) {
+    const pieces = told.edits.map((edit) => pieceOf(requestOf(asObject(edit)), undefined));
+    return pieces.every((piece) => piece !== undefined) ? { kind: "pieces", pieces } : undefined;
+  }
+  const hunks = piecesOfStructuredPatch(patch);
+  const piece = pieceOf(told, patch);
+  if (hunks !== undefined && (piece === undefined || piece.everywhere)) return { kind: "pieces", pieces: hunks };
+  // An edit of nothing writes a file that is new or empty.
+  if (piece?.oldText === "") return { kind: "whole", before: "", text: piece.newText };
   return piece && { kind: "pieces", pieces: [piece] };
 }
 
-function pieceOf(edit: unknown, line: number | undefined): Piece | undefined {
-  const oldText = textIn(edit, "oldString") ?? textIn(edit, "old_string");
-  const newText = textIn(edit, "newString") ?? textIn(edit, "new_string");
+function pieceOf({ oldText, newText, everywhere }: Request, patch: unknown): Piece | undefined {
   if (oldText === undefined || newText === undefined) return undefined;
-  const everywhere = valueIn(edit, "replaceAll") === true || valueIn(edit, "replace_all") === true;
+  const line = everywhere ? undefined : lineOf(oldText, newText, patch);
   return { oldText, newText, wholeLines: false, everywhere, line };
 }
 
-/** A hunk's lines have their tabs as spaces, which makes no difference: texts are compared without white space. */
-function hunkPiece(hunk: unknown): Piece {
-  const lines = listIn(hunk, "lines").filter((line) => typeof line === "string");
-  const side = (sign: string): string =>
-    lines
-      .filter((line) => line.startsWith(" ") || line.startsWith(sign))
-      .map((line) => line.slice(1))
-      .join("\n");
-  return { oldText: side("-"), newText: side("+"), wholeLines: true, everywhere: false, line: startOf(hunk) };
+/** Where the new text begins: above the first changed line by as many lines as both texts share there. */
+function lineOf(oldText: string, newText: string, patch: unknown): number | undefined {
+  const changed = firstChangedLine(patch);
+  if (changed === undefined) return undefined;
+  const oldLines = oldText.split("\n");
+  const newLines = newText.split("\n");
+  let shared = 0;
+  while (shared < oldLines.length - 1 && shared < newLines.length - 1 && oldLines[shared] === newLines[shared])
+    shared++;
+  return Math.max(0, changed - shared);
 }
 
-function startOf(hunk: unknown): number | undefined {
-  const start = numberIn(hunk, "newStart");
-  return start === undefined ? undefined : Math.max(0, start - 1);
-}
-
-/** Where the text that an edit put in begins: behind the hunk's context. */
-function firstChangedLine(hunk: unknown): number | undefined {
-  const start = startOf(hunk);
-  const context = listIn(hunk, "lines").findIndex((line) => typeof line === "string" && !line.startsWith(" "));
-  return start === undefined ? undefined : start + Math.max(0, context);
-}
-
-/** What a written file held before: told, or what its patch leaves when it is taken back. */
-function textBefore(result: JsonObject, content: string): string | undefined {
-  if (textIn(result, "type") === "create") return "";
-  const original = textIn(result, "originalFile");
-  if (original !== undefined) return original;
-  const hunks = listIn(result, "structuredPatch");
-  if (hunks.length === 0) return undefined;
-  const lines = splitLines(content);
-  for (const hunk of hunks.toReversed()) {
-    const start = startOf(hunk);
-    const count = numberIn(hunk, "newLines");
-    if (start === undefined || count === undefined) return undefined;
-    lines.splice(start, count, ...hunkPiece(hunk).oldText.split("\n"));
-  }
-  return lines.join("\n");
+/**
+ * The files that a shell command changed (since 2.1.269). A command that moved a branch, or changed more files than the
+ * record tells, tells nothing: its text is hardly the agent's.
+ */
+function byCommand(result: unknown, diff: JsonObject): Told[] {
+  const isMore = (numberAt(diff, "moreFiles") ?? 0) > 0 || flagAt(diff, "unavailable") === true;
+  if (isMore || objectAt(result, "gitOperation") !== undefined) return [];
+  return listAt(diff, "files").map((file) => {
+    const path = at(file, "filePath");
+    if (flagAt(file, "deleted") === true) return { path, change: { kind: "delete" } };
+    const pieces = piecesOfStructuredPatch(at(file, "hunks"));
+    const [only] = pieces ?? [];
+    if (flagAt(file, "created") === true && only !== undefined && only.oldText === "" && pieces?.length === 1) {
+      return { path, change: { kind: "whole", before: "", text: only.newText } };
+    }
+    return { path, change: pieces && { kind: "pieces", pieces } };
+  });
 }

@@ -1,165 +1,227 @@
 import { join } from "node:path";
-import type { AiEdit } from "../../core/attribution/aiEdit.ts";
+import type { AiChange, AiEdit } from "../../core/attribution/aiEdit.ts";
 import { type LineFormat, nothing, type Parsed, type Session, type Surroundings } from "../format.ts";
-import { type JsonObject, momentOf, numberIn, objectIn, objectOf, parsed, textIn, valueIn } from "../text/json.ts";
+import { type PatchedFile, parsePatch } from "../text/applyPatch.ts";
+import {
+  asList,
+  asObject,
+  asText,
+  at,
+  entriesOf,
+  flagAt,
+  momentAt,
+  numberAt,
+  objectAt,
+  parseJson,
+  textAt,
+} from "../text/json.ts";
 import { resolvePath } from "../text/paths.ts";
 import { piecesOfDiff } from "../text/unifiedDiff.ts";
-import { agentEdit, type Call, editsOfPatch, updates } from "./patches.ts";
-
-const tool = "Codex";
 
 /**
- * Codex's rollouts (FACTS-agents §2), all three eras, which one file may mix. What was applied is told by `FileChange` or
- * `patch_apply_end`; in older files by the patch and its output, under the same id, so that it counts once.
+ * Codex's rollouts, of CLI, IDE and desktop. Three eras tell an edit, and one file may mix them: a call of `apply_patch`
+ * and its output; the event `patch_apply_end`; the item `FileChange`. Event and item tell the files as they were changed,
+ * the call only what was asked for. All of one act carry one call's id, so that it is one act however often it is told.
  */
 export const codex: LineFormat = {
   kind: "lines",
   source: "codex",
-  tool,
-  wanted: [
-    '"apply_patch',
-    "apply_patch ",
-    '"patch_apply_end"',
-    '"FileChange"',
-    '"session_meta"',
-    '"turn_context"',
-    'call_output"',
-  ],
-
-  roots({ home, env }: Surroundings): readonly string[] {
-    const folder = env["CODEX_HOME"] || join(home, ".codex");
-    return [join(folder, "sessions"), join(folder, "archived_sessions")];
-  },
-
+  tool: "Codex",
+  // Seven bytes at most, the first of them a rare one, are found ten times faster than longer ones. `isTelling` looks
+  // closer before anything is parsed.
+  wanted: ['_meta"', "_contex", '_end"', "FileCha", "*** Beg", "Success", "verific"],
+  roots,
   enters: () => true,
-
-  isRecord(file: string): boolean {
-    return /(^|\/)rollout-[^/]*\.jsonl(\.zst)?$/.test(file);
-  },
-
-  parse(line: string, session: Session): Parsed {
-    const record = objectOf(parsed(line));
-    const payload = objectIn(record, "payload");
-    if (record === undefined || payload === undefined) return nothing;
-    const atMs = momentOf(valueIn(record, "timestamp"));
-    switch (textIn(record, "type")) {
-      case "session_meta":
-      case "turn_context":
-        session.cwd = textIn(payload, "cwd") ?? session.cwd;
-        return nothing;
-      case "response_item":
-        return responseItem(payload, atMs, session);
-      case "event_msg":
-        return event(payload, atMs, session);
-      default:
-        return nothing;
-    }
-  },
+  isRecord: (file) => /(?:^|\/)rollout-[^/]*\.jsonl(?:\.zst)?$/.test(file),
+  parse,
 };
 
-function responseItem(payload: JsonObject, atMs: number | undefined, session: Session): Parsed {
-  const id = textIn(payload, "call_id");
-  if (id === undefined) return nothing;
-  switch (textIn(payload, "type")) {
+function roots({ home, env }: Surroundings): string[] {
+  const folder = env["CODEX_HOME"] || join(home, ".codex");
+  return [join(folder, "sessions"), join(folder, "archived_sessions")];
+}
+
+/** What stands in the lines that may tell an edit. */
+const marks = [
+  '"session_meta"',
+  '"turn_context"',
+  '"patch_apply_end"',
+  '"FileChange"',
+  // Calls, and the outputs of those that went well or were not even tried.
+  "*** Begin Patch",
+  "Success.",
+  "verification failed",
+];
+
+/** Whether a line may tell an edit, seen before it is parsed. */
+function isTelling(line: string): boolean {
+  return marks.some((mark) => line.includes(mark));
+}
+
+function parse(line: string, session: Session): Parsed {
+  if (!isTelling(line)) return nothing;
+  const entry = parseJson(line);
+  const payload = at(entry, "payload");
+  const atMs = momentAt(entry, "timestamp");
+  switch (at(entry, "type")) {
+    case "session_meta":
+    case "turn_context":
+      session.cwd = resolvePath(at(payload, "cwd"), undefined) ?? session.cwd;
+      return nothing;
+    case "response_item":
+      return parseItem(payload, atMs, session);
+    case "event_msg":
+      return parseEvent(payload, atMs, session);
+    default:
+      return nothing;
+  }
+}
+
+/** A call of the patch tool that waits for its output. */
+interface Call {
+  /** `undefined` for a patch that was not understood. */
+  readonly files: readonly PatchedFile[] | undefined;
+  /** Where the patch's paths start. */
+  readonly cwd: string | undefined;
+}
+
+function parseItem(payload: unknown, atMs: number | undefined, session: Session): Parsed {
+  const id = textAt(payload, "call_id");
+  if (id === undefined || id === "") return nothing;
+  switch (at(payload, "type")) {
     case "function_call":
     case "custom_tool_call":
     case "local_shell_call": {
-      const patch = patchOf(payload);
-      if (patch !== undefined) session.calls.set(id, { ...patch, cwd: patch.cwd ?? session.cwd });
+      const call = at(payload, "status") === "failed" ? undefined : callOf(payload, session);
+      if (call !== undefined) session.calls.set(id, call);
       return nothing;
     }
     case "function_call_output":
     case "custom_tool_call_output": {
-      const call = objectOf(session.calls.take(id));
-      const patch = textIn(call, "patch");
-      if (patch === undefined || !succeeded(valueIn(payload, "output"))) return nothing;
-      if (atMs === undefined) return { edits: [], odd: 1 };
-      const edits = editsOfPatch({ id: `codex:${id}`, tool, atMs }, patch, textIn(call, "cwd"));
-      return edits === undefined ? { edits: [], odd: 1 } : { edits, odd: 0 };
+      const call = session.calls.take(id) as Call | undefined;
+      if (call === undefined || !wentWell(at(payload, "output"))) return nothing;
+      if (call.files === undefined) return { edits: [], odd: 1 };
+      return editsOf(id, atMs, call.cwd, call.files.map(toldByPatch));
     }
     default:
       return nothing;
   }
 }
 
-/** The patch that a call applies, and the folder it names for it. */
-function patchOf(payload: JsonObject): { readonly patch: string; readonly cwd: string | undefined } | undefined {
-  const name = textIn(payload, "name");
-  if (name === "apply_patch") {
-    const input = textIn(payload, "input");
-    if (input !== undefined) return { patch: input, cwd: undefined };
-    const text = valueIn(payload, "arguments");
-    const given = typeof text === "string" ? parsed(text) : text;
-    const patch = textIn(given, "input") ?? textIn(given, "patch");
-    return patch === undefined ? undefined : { patch, cwd: textIn(given, "workdir") };
+/** The patch that a call asks for; `undefined` for a call of another tool. */
+function callOf(payload: unknown, session: Session): Call | undefined {
+  const name = textAt(payload, "name") ?? "";
+  if (/(?:^|\.)apply_patch$/.test(name)) {
+    const asked = at(payload, "input") ?? at(payload, "arguments");
+    const parsed = typeof asked === "string" ? asObject(parseJson(asked)) : asObject(asked);
+    const patch = textAt(parsed, "input") ?? textAt(parsed, "patch") ?? asText(asked) ?? "";
+    return { files: parsePatch(patch), cwd: session.cwd };
   }
-  // A shell that runs `apply_patch <<'EOF'`; of any other command nothing is looked at.
-  const text = valueIn(payload, "arguments") ?? valueIn(payload, "action");
-  const given = typeof text === "string" ? parsed(text) : text;
-  const command = valueIn(given, "command") ?? valueIn(given, "cmd");
-  const words = Array.isArray(command) ? command.filter((word) => typeof word === "string") : [command];
-  const script = words.find(
-    (word, i) =>
-      typeof word === "string" &&
-      word.includes("*** Begin Patch") &&
-      (/^\s*(cd [^\n;&|]+&&\s*)?apply_?patch\b/.test(word) || /^apply_?patch$/.test(String(words[i - 1]))),
-  );
-  if (typeof script !== "string") return undefined;
-  return { patch: script, cwd: textIn(given, "workdir") ?? textIn(given, "working_directory") };
+  const action = objectAt(payload, "action");
+  const asked = action ?? at(payload, "arguments");
+  const input = typeof asked === "string" ? parseJson(asked) : asked;
+  const command = at(input, "command") ?? at(input, "cmd");
+  const words = typeof command === "string" ? [command] : asList(command).filter((word) => typeof word === "string");
+  const folder =
+    resolvePath(textAt(input, "workdir") ?? textAt(input, "working_directory"), session.cwd) ?? session.cwd;
+  return callOfCommand(words, folder);
 }
 
-/** Whether an output says that its call worked: by its exit code, or in words where it has none. */
-function succeeded(output: unknown): boolean {
-  const given = typeof output === "string" ? (parsed(output) ?? output) : output;
-  const code = numberIn(objectIn(given, "metadata"), "exit_code");
+/** `apply_patch PATCH`, or a shell's script of nothing but `apply_patch <<'EOF' …`, after a `cd` at most. */
+function callOfCommand(words: readonly string[], folder: string | undefined): Call | undefined {
+  const script = words.at(-1) ?? "";
+  if (words.length === 2 && /^apply_?patch$/.test(words[0] ?? "")) return { files: parsePatch(script), cwd: folder };
+  const start = /^\s*(?:cd\s+(?:"([^"]*)"|'([^']*)'|(\S+))\s*&&\s*)?apply_?patch\s+<</.exec(script);
+  if (start === null) return undefined;
+  const moved = start[1] ?? start[2] ?? start[3];
+  return { files: parsePatch(script), cwd: moved === undefined ? folder : resolvePath(moved, folder) };
+}
+
+/** Whether an output says that the patch was applied: it has been JSON with an exit code, such a text, and a plain text. */
+function wentWell(output: unknown): boolean {
+  const words = asText(output) ?? textAt(output, "content") ?? textAt(asList(output)[0], "text") ?? "";
+  const told = asObject(parseJson(words)) ?? asObject(output);
+  if (flagAt(told, "success") === false) return false;
+  const code = numberAt(objectAt(told, "metadata"), "exit_code");
   if (code !== undefined) return code === 0;
-  const text = typeof given === "string" ? given : (textIn(given, "output") ?? "");
-  return /^\s*(Exit code: 0\b[\s\S]*)?Success\b|\nSuccess\. Updated the following files/.test(text);
+  const text = textAt(told, "output") ?? words;
+  const said = /^(?:Exit code:|Process exited with code) (-?\d+)/m.exec(text)?.[1];
+  return said === undefined ? /^Success\./m.test(text) : Number(said) === 0;
 }
 
-function event(payload: JsonObject, atMs: number | undefined, session: Session): Parsed {
-  const type = textIn(payload, "type");
-  if (type === "patch_apply_end") {
-    const id = textIn(payload, "call_id");
-    const status = textIn(payload, "status") ?? "completed";
-    if (valueIn(payload, "success") !== true || status !== "completed") return nothing;
-    return changes(id, valueIn(payload, "changes"), atMs, session);
+function parseEvent(payload: unknown, atMs: number | undefined, session: Session): Parsed {
+  const isItem = at(payload, "type") === "item_completed";
+  const act = isItem ? objectAt(payload, "item") : payload;
+  const isPatch = isItem ? at(act, "type") === "FileChange" : at(act, "type") === "patch_apply_end";
+  const id = textAt(act, isItem ? "id" : "call_id");
+  if (!isPatch || id === undefined || id === "") return nothing;
+  // This record tells more than the call's output will, and one that failed too.
+  session.calls.take(id);
+  const status = at(act, "status");
+  const success = flagAt(act, "success");
+  if (status === undefined ? success !== true : status !== "completed" || success === false) return nothing;
+  const told = entriesOf(at(act, "changes")).map(([path, change]) => toldByChange(path, change));
+  return told.length === 0 ? { edits: [], odd: 1 } : editsOf(id, atMs, session.cwd, told);
+}
+
+/** What a record says of one file. */
+interface Told {
+  readonly path: string;
+  readonly movedTo: string | undefined;
+  /** `undefined` for a change that was not understood. */
+  readonly change: AiChange | undefined;
+}
+
+function toldByPatch(file: PatchedFile): Told {
+  const { path } = file;
+  if (file.kind === "delete") return { path, movedTo: undefined, change: { kind: "delete" } };
+  if (file.kind === "add") return { path, movedTo: undefined, change: { kind: "whole", before: "", text: file.text } };
+  return { path, movedTo: file.movedTo, change: { kind: "pieces", pieces: file.pieces } };
+}
+
+/** `{type: "update", …}`, or `{update: {…}}` as it was at first. */
+function toldByChange(path: string, change: unknown): Told {
+  const kinds = ["add", "delete", "update"];
+  const kind = textAt(change, "type") ?? kinds.find((name) => objectAt(change, name) !== undefined) ?? "";
+  const body = objectAt(change, kind) ?? change;
+  const content = textAt(body, "content");
+  const diff = textAt(body, "unified_diff");
+  const movedTo = textAt(body, "move_path");
+  if (kind === "delete") return { path, movedTo: undefined, change: { kind } };
+  if (kind === "add" && content !== undefined) {
+    return { path, movedTo: undefined, change: { kind: "whole", before: "", text: content } };
   }
-  const item = type === "item_completed" ? objectIn(payload, "item") : undefined;
-  if (textIn(item, "type") !== "FileChange" || textIn(item, "status") !== "completed") return nothing;
-  return changes(textIn(item, "id"), valueIn(item, "changes"), atMs, session);
+  if (kind === "update" && diff !== undefined)
+    return { path, movedTo, change: { kind: "pieces", pieces: piecesOfDiff(diff) } };
+  return { path, movedTo, change: undefined };
 }
 
-function changes(id: string | undefined, map: unknown, atMs: number | undefined, session: Session): Parsed {
-  const files = objectOf(map);
-  if (id === undefined || files === undefined || atMs === undefined) return { edits: [], odd: 1 };
-  const call: Call = { id: `codex:${id}`, tool, atMs };
-  const edits: AiEdit[] = [];
+function editsOf(id: string, atMs: number | undefined, cwd: string | undefined, told: readonly Told[]): Parsed {
+  const acts: { readonly part: string; readonly path: string; readonly change: AiChange }[] = [];
   let odd = 0;
-  for (const [name, change] of Object.entries(files)) {
-    const path = resolvePath(name, session.cwd);
-    const told = path === undefined ? undefined : editsOf(call, path, change, session.cwd);
-    if (told === undefined) odd++;
-    else edits.push(...told);
+  for (const { path, movedTo, change } of told) {
+    const from = resolvePath(path, cwd);
+    const to = movedTo === undefined ? from : resolvePath(movedTo, cwd);
+    const isEmpty = change?.kind === "pieces" && change.pieces.length === 0;
+    if (from === undefined || to === undefined || change === undefined || (isEmpty && from === to)) {
+      odd++;
+      continue;
+    }
+    if (from !== to) acts.push({ part: `:move:${to}`, path: to, change: { kind: "move", from } });
+    if (!isEmpty) acts.push({ part: `:${to}`, path: to, change });
   }
+  if (atMs === undefined) return { edits: [], odd: odd + acts.length };
+  const edits = acts.map(({ part, path, change }): AiEdit => {
+    const name = acts.length === 1 ? id : id + part;
+    return {
+      id: `codex:${name}`,
+      tool: codex.tool,
+      channel: "agentSession",
+      confidence: "reported",
+      atMs,
+      path,
+      change,
+    };
+  });
   return { edits, odd };
-}
-
-function editsOf(call: Call, path: string, change: unknown, cwd: string | undefined): AiEdit[] | undefined {
-  switch (textIn(change, "type")) {
-    case "add": {
-      const text = textIn(change, "content");
-      return text === undefined ? undefined : [agentEdit(call, path, { kind: "whole", before: "", text })];
-    }
-    case "delete":
-      return [agentEdit(call, path, { kind: "delete" })];
-    case "update": {
-      const diff = textIn(change, "unified_diff");
-      if (diff === undefined) return undefined;
-      const movedTo = resolvePath(valueIn(change, "move_path"), cwd);
-      return updates(call, path, movedTo, { kind: "pieces", pieces: piecesOfDiff(diff) });
-    }
-    default:
-      return undefined;
-  }
 }

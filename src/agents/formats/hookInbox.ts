@@ -3,7 +3,7 @@ import type { AiChange, AiEdit, Piece } from "../../core/attribution/aiEdit.ts";
 import { nothing, type LineFormat, type Parsed } from "../format.ts";
 import { hookTools } from "../hooks/tools.ts";
 import { lineMark, type HookSource } from "../hooks/record.ts";
-import { listIn, numberIn, objectIn, objectOf, parsed, textIn, valueIn, type JsonObject } from "../text/json.ts";
+import { listAt, numberAt, objectAt, asObject, parseJson, textAt, at, type JsonObject } from "../text/json.ts";
 import { resolvePath } from "../text/paths.ts";
 
 /** A hook that is in two of a tool's files runs twice; the second run comes within this time. */
@@ -22,16 +22,16 @@ export const hookInboxes: readonly LineFormat[] = hookTools.map(({ source, name 
 }));
 
 function parse(line: string, source: HookSource, tool: string): Parsed {
-  const record = objectOf(parsed(line));
-  if (valueIn(record, "reviewDebtHook") !== 1) return nothing;
-  const atMs = numberIn(record, "atMs");
-  const call = textIn(record, "call") ?? "";
-  const path = resolvePath(valueIn(record, "path"), undefined);
-  const change = changeOf(objectIn(record, "change"));
+  const record = asObject(parseJson(line));
+  if (at(record, "reviewDebtHook") !== 1) return nothing;
+  const atMs = numberAt(record, "atMs");
+  const call = textAt(record, "call") ?? "";
+  const path = resolvePath(at(record, "path"), undefined);
+  const change = changeOf(objectAt(record, "change"));
   if (path === undefined || change === undefined || atMs === undefined) {
     return { edits: [], odd: 1 };
   }
-  const isTab = valueIn(record, "by") === "tab";
+  const isTab = at(record, "by") === "tab";
   const edit: AiEdit = {
     id: `${source}:${call === "" ? digest(path, change, atMs) : call}`,
     tool,
@@ -50,27 +50,27 @@ function digest(path: string, change: AiChange, atMs: number): string {
 }
 
 function changeOf(told: JsonObject | undefined): AiChange | undefined {
-  const kind = textIn(told, "kind");
-  const text = textIn(told, "text");
-  const from = resolvePath(valueIn(told, "from"), undefined);
+  const kind = textAt(told, "kind");
+  const text = textAt(told, "text");
+  const from = resolvePath(at(told, "from"), undefined);
   if (kind === "delete") return { kind };
   if (kind === "move") return from === undefined ? undefined : { kind, from };
-  if (kind === "whole") return text === undefined ? undefined : { kind, before: textIn(told, "before"), text };
-  const pieces = listIn(told, "pieces").map(pieceOf);
+  if (kind === "whole") return text === undefined ? undefined : { kind, before: textAt(told, "before"), text };
+  const pieces = listAt(told, "pieces").map(pieceOf);
   const known = pieces.filter((piece) => piece !== undefined);
   return kind !== "pieces" || known.length === 0 || known.length < pieces.length ? undefined : { kind, pieces: known };
 }
 
 function pieceOf(told: unknown): Piece | undefined {
-  const oldText = textIn(told, "oldText");
-  const newText = textIn(told, "newText");
+  const oldText = textAt(told, "oldText");
+  const newText = textAt(told, "newText");
   if (oldText === undefined || newText === undefined) return undefined;
-  const line = numberIn(told, "line");
+  const line = numberAt(told, "line");
   return {
     oldText,
     newText,
-    wholeLines: valueIn(told, "wholeLines") === true,
-    everywhere: valueIn(told, "everywhere") === true,
+    wholeLines: at(told, "wholeLines") === true,
+    everywhere: at(told, "everywhere") === true,
     line: Number.isSafeInteger(line) ? line : undefined,
   };
 }

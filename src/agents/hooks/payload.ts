@@ -1,6 +1,6 @@
 import type { AiChange, Piece } from "../../core/attribution/aiEdit.ts";
 import { parsePatch } from "../text/applyPatch.ts";
-import { listIn, objectIn, objectOf, parsed, textIn, valueIn, type JsonObject } from "../text/json.ts";
+import { listAt, objectAt, asObject, parseJson, textAt, at, type JsonObject } from "../text/json.ts";
 import { resolvePath } from "../text/paths.ts";
 import type { HookRecord, HookSource } from "./record.ts";
 
@@ -18,7 +18,7 @@ export interface Told {
 export function tell(input: string, source: HookSource, nowMs: number): Told | undefined {
   const payload = parse(input);
   if (payload === undefined) return undefined;
-  const event = textIn(payload, "hook_event_name") ?? textIn(payload, "hookEventName") ?? "";
+  const event = textAt(payload, "hook_event_name") ?? textAt(payload, "hookEventName") ?? "";
   const told = (from: HookSource, by: HookRecord["by"], changes: readonly Changed[], call?: string): Told => ({
     source: from,
     records: changes.map(({ path, change }) => {
@@ -30,24 +30,24 @@ export function tell(input: string, source: HookSource, nowMs: number): Told | u
 
   if (event === "afterFileEdit") return told("cursor", "agent", written(payload, payload, undefined));
   if (event === "afterTabFileEdit") return told("cursor", "tab", tabEdits(payload));
-  if (valueIn(payload, "agent_action_name") === "post_write_code") {
-    const info = objectIn(payload, "tool_info");
+  if (at(payload, "agent_action_name") === "post_write_code") {
+    const info = objectAt(payload, "tool_info");
     return info === undefined ? undefined : told("windsurf", "agent", written(info, info, undefined));
   }
-  const cwd = textIn(payload, "cwd");
-  const camelTool = textIn(payload, "toolName");
+  const cwd = textAt(payload, "cwd");
+  const camelTool = textAt(payload, "toolName");
   if (camelTool !== undefined) {
-    if (textIn(objectIn(payload, "toolResult"), "resultType") !== "success") return undefined;
-    return told("copilotCli", "agent", toolEdits(camelTool, valueIn(payload, "toolArgs"), undefined, cwd));
+    if (textAt(objectAt(payload, "toolResult"), "resultType") !== "success") return undefined;
+    return told("copilotCli", "agent", toolEdits(camelTool, at(payload, "toolArgs"), undefined, cwd));
   }
-  const tool = textIn(payload, "tool_name");
+  const tool = textAt(payload, "tool_name");
   const from = sourceOf(payload, source);
   if (tool === undefined || from === undefined || event.toLowerCase() !== "posttooluse" || isFailed(payload)) {
     return undefined;
   }
-  const response = objectIn(payload, "tool_response");
-  const changes = toolEdits(tool, valueIn(payload, "tool_input"), response, cwd);
-  return told(from, "agent", changes, textIn(payload, "tool_use_id"));
+  const response = objectAt(payload, "tool_response");
+  const changes = toolEdits(tool, at(payload, "tool_input"), response, cwd);
+  return told(from, "agent", changes, textAt(payload, "tool_use_id"));
 }
 
 interface Changed {
@@ -60,24 +60,24 @@ interface Changed {
  * Code and Copilot: its edits are seen in the editor, before and after they are kept.
  */
 function sourceOf(payload: JsonObject, source: HookSource): HookSource | undefined {
-  const transcript = (textIn(payload, "transcript_path") ?? "").replaceAll("\\", "/");
-  const call = textIn(payload, "tool_use_id") ?? "";
+  const transcript = (textAt(payload, "transcript_path") ?? "").replaceAll("\\", "/");
+  const call = textAt(payload, "tool_use_id") ?? "";
   if (call.includes("__vscode-") || /\/workspaceStorage\/|\/GitHub\.copilot-chat\//i.test(transcript)) return undefined;
-  if (textIn(payload, "cursor_version") !== undefined) return "cursor";
+  if (textAt(payload, "cursor_version") !== undefined) return "cursor";
   if (transcript.includes("/.claude/projects/")) return "claudeCode";
   if (transcript.includes("/.copilot/")) return "copilotCli";
   return source;
 }
 
 function isFailed(payload: JsonObject): boolean {
-  const response = objectIn(payload, "tool_response") ?? {};
-  const result = textIn(objectIn(payload, "tool_result") ?? response, "result_type") ?? "success";
+  const response = objectAt(payload, "tool_response") ?? {};
+  const result = textAt(objectAt(payload, "tool_result") ?? response, "result_type") ?? "success";
   return (
     result !== "success" ||
-    typeof valueIn(response, "error") === "string" ||
-    valueIn(response, "is_error") === true ||
-    valueIn(response, "success") === false ||
-    /^(Error|User rejected|<tool_use_error>)/.test(textIn(payload, "tool_response") ?? "")
+    typeof at(response, "error") === "string" ||
+    at(response, "is_error") === true ||
+    at(response, "success") === false ||
+    /^(Error|User rejected|<tool_use_error>)/.test(textAt(payload, "tool_response") ?? "")
   );
 }
 
@@ -88,7 +88,7 @@ function toolEdits(tool: string, given: unknown, response: JsonObject | undefine
     .replaceAll("_", "")
     .toLowerCase();
   if (name === "applypatch") return patched(given, cwd);
-  const input = typeof given === "string" ? parse(given) : objectOf(given);
+  const input = typeof given === "string" ? parse(given) : asObject(given);
   if (input === undefined) return [];
   switch (name) {
     case "edit":
@@ -99,8 +99,8 @@ function toolEdits(tool: string, given: unknown, response: JsonObject | undefine
     case "create":
       return written(input, response ?? {}, cwd);
     case "notebookedit": {
-      const source = textIn(input, "new_source");
-      const isDelete = valueIn(input, "edit_mode") === "delete";
+      const source = textAt(input, "new_source");
+      const isDelete = at(input, "edit_mode") === "delete";
       const path = pathOf(input, cwd);
       if (path === undefined || source === undefined || isDelete) return [];
       return [{ path, change: { kind: "pieces", pieces: [piece("", source, { wholeLines: true })] } }];
@@ -121,17 +121,17 @@ function written(input: JsonObject, response: JsonObject, cwd: string | undefine
   const whole = first(input, "content", "contents", "file_text");
   if (whole !== undefined) {
     return [
-      { path, change: { kind: "whole", before: valueIn(response, "type") === "create" ? "" : undefined, text: whole } },
+      { path, change: { kind: "whole", before: at(response, "type") === "create" ? "" : undefined, text: whole } },
     ];
   }
-  const several = valueIn(input, "edits");
+  const several = at(input, "edits");
   const edits: readonly unknown[] = Array.isArray(several) ? several : [{ ...input, ...answered(response) }];
   const pieces = edits.flatMap((edit) => {
-    const found = objectOf(edit);
+    const found = asObject(edit);
     const oldText = found && (first(found, "old_string", "old_str") ?? (isInsert(found) ? "" : undefined));
     const newText = found && first(found, "new_string", "new_str", "insert_text");
     if (oldText === undefined || newText === undefined || oldText === newText) return [];
-    const everywhere = valueIn(found, "replace_all") === true;
+    const everywhere = at(found, "replace_all") === true;
     return [piece(oldText, newText, { everywhere, line: edits.length === 1 ? lineIn(response) : undefined })];
   });
   return pieces.length === 0 ? [] : [{ path, change: { kind: "pieces", pieces } }];
@@ -139,18 +139,18 @@ function written(input: JsonObject, response: JsonObject, cwd: string | undefine
 
 /** Claude Code tells in its own spelling what it did. */
 function answered(response: JsonObject): JsonObject {
-  const oldText = textIn(response, "oldString");
-  const newText = textIn(response, "newString");
+  const oldText = textAt(response, "oldString");
+  const newText = textAt(response, "newString");
   return oldText === undefined || newText === undefined ? {} : { old_string: oldText, new_string: newText };
 }
 
 function isInsert(edit: JsonObject): boolean {
-  return valueIn(edit, "command") === "insert";
+  return at(edit, "command") === "insert";
 }
 
 /** The first changed line, as far as the answer tells it: up to three lines before it count as changed. */
 function lineIn(response: JsonObject): number | undefined {
-  return lineNumber(valueIn(listIn(response, "structuredPatch")[0], "newStart"));
+  return lineNumber(at(listAt(response, "structuredPatch")[0], "newStart"));
 }
 
 /**
@@ -160,14 +160,14 @@ function lineIn(response: JsonObject): number | undefined {
 function tabEdits(payload: JsonObject): Changed[] {
   const path = pathOf(payload, undefined);
   if (path === undefined) return [];
-  const pieces = listIn(payload, "edits").flatMap((entry): Piece[] => {
-    const edit = objectOf(entry);
-    const oldText = edit && textIn(edit, "old_string");
-    const newText = edit && textIn(edit, "new_string");
+  const pieces = listAt(payload, "edits").flatMap((entry): Piece[] => {
+    const edit = asObject(entry);
+    const oldText = edit && textAt(edit, "old_string");
+    const newText = edit && textAt(edit, "new_string");
     if (edit === undefined || oldText === undefined || newText === undefined || oldText === newText) return [];
-    const line = lineNumber(valueIn(objectIn(edit, "range"), "start_line_number"));
-    const oldLine = textIn(edit, "old_line");
-    const newLine = textIn(edit, "new_line");
+    const line = lineNumber(at(objectAt(edit, "range"), "start_line_number"));
+    const oldLine = textAt(edit, "old_line");
+    const newLine = textAt(edit, "new_line");
     const isWithinLine =
       oldLine?.includes(oldText) === true && newLine?.includes(newText) === true && !/[\r\n]/.test(oldLine + newLine);
     return [isWithinLine ? piece(oldLine, newLine, { wholeLines: true, line }) : piece(oldText, newText, { line })];
@@ -176,7 +176,7 @@ function tabEdits(payload: JsonObject): Changed[] {
 }
 
 function patched(given: unknown, cwd: string | undefined): Changed[] {
-  const input = typeof given === "string" ? (parse(given) ?? given) : objectOf(given);
+  const input = typeof given === "string" ? (parse(given) ?? given) : asObject(given);
   const patch = typeof input === "string" ? input : input && first(input, "input", "patch");
   return (patch === undefined ? [] : (parsePatch(patch) ?? [])).flatMap((file): Changed[] => {
     const path = resolvePath(file.path, cwd);
@@ -205,7 +205,7 @@ function lineNumber(oneBased: unknown): number | undefined {
 
 /** An object from JSON. Windsurf is known for control characters in strings, which JSON forbids: they are spelled out. */
 function parse(text: string): JsonObject | undefined {
-  return objectOf(parsed(text) ?? parsed(text.replaceAll(/"(?:[^"\\]|\\[^])*"/g, spelledOut)));
+  return asObject(parseJson(text) ?? parseJson(text.replaceAll(/"(?:[^"\\]|\\[^])*"/g, spelledOut)));
 }
 
 function spelledOut(quoted: string): string {
@@ -215,7 +215,7 @@ function spelledOut(quoted: string): string {
 
 function first(from: JsonObject, ...keys: readonly string[]): string | undefined {
   for (const key of keys) {
-    const value = textIn(from, key);
+    const value = textAt(from, key);
     if (value !== undefined) return value;
   }
   return undefined;

@@ -1,51 +1,75 @@
-/** A JSON object whose values are not known yet. */
+/** An object as JSON has it: not `null`, not an array. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A value as an object; `undefined` for anything else, arrays included. */
-export function objectOf(value: unknown): JsonObject | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
-}
-
-/** An object's own value of that name, never an inherited one. */
-export function valueIn(object: unknown, name: string): unknown {
-  const found = objectOf(object);
-  return found !== undefined && Object.hasOwn(found, name) ? found[name] : undefined;
-}
-
-/** An object's own object of that name. */
-export function objectIn(object: unknown, name: string): JsonObject | undefined {
-  return objectOf(valueIn(object, name));
-}
-
-/** An object's own text of that name. */
-export function textIn(object: unknown, name: string): string | undefined {
-  const value = valueIn(object, name);
-  return typeof value === "string" ? value : undefined;
-}
-
-/** An object's own finite number of that name. */
-export function numberIn(object: unknown, name: string): number | undefined {
-  const value = valueIn(object, name);
-  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
-}
-
-/** An object's own list of that name; empty where there is none. */
-export function listIn(object: unknown, name: string): readonly unknown[] {
-  const value = valueIn(object, name);
-  return Array.isArray(value) ? value : [];
-}
-
-/** A moment as an ISO text or in milliseconds since the epoch; `undefined` for what is none. */
-export function momentOf(value: unknown): number | undefined {
-  const ms = typeof value === "string" ? Date.parse(value) : value;
-  return typeof ms === "number" && Number.isFinite(ms) ? ms : undefined;
-}
-
-/** A JSON text; `undefined` where it is none. */
-export function parsed(text: string): unknown {
+/** What the JSON text says; `undefined` for what is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+/** The value as an object, or `undefined`. */
+export function asObject(value: unknown): JsonObject | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+}
+
+/** The value as a list; an empty one for what is none. */
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The value as a text, or `undefined`. */
+export function asText(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The object's own property; `undefined` for what is no object, has none, or only inherits it. */
+export function at(value: unknown, key: string): unknown {
+  const object = asObject(value);
+  return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** The text at the key, or `undefined`. */
+export function textAt(value: unknown, key: string): string | undefined {
+  return asText(at(value, key));
+}
+
+/** The finite number at the key, or `undefined`. */
+export function numberAt(value: unknown, key: string): number | undefined {
+  const found = at(value, key);
+  return typeof found === "number" && Number.isFinite(found) ? found : undefined;
+}
+
+/** The truth value at the key, or `undefined`. */
+export function flagAt(value: unknown, key: string): boolean | undefined {
+  const found = at(value, key);
+  return typeof found === "boolean" ? found : undefined;
+}
+
+/** The object at the key, or `undefined`. */
+export function objectAt(value: unknown, key: string): JsonObject | undefined {
+  return asObject(at(value, key));
+}
+
+/** The list at the key; an empty one where there is none. */
+export function listAt(value: unknown, key: string): readonly unknown[] {
+  return asList(at(value, key));
+}
+
+/** The object's own keys and values, without `__proto__`; none for what is no object. */
+export function entriesOf(value: unknown): [key: string, value: unknown][] {
+  return Object.entries(asObject(value) ?? {}).filter(([key]) => key !== "__proto__");
+}
+
+/** A moment in milliseconds since the epoch, of an ISO 8601 text or of such milliseconds; `undefined` for what is none. */
+export function momentOf(value: unknown): number | undefined {
+  const ms = typeof value === "string" ? Date.parse(value) : value;
+  return typeof ms === "number" && ms > 0 && ms <= 8.64e15 ? ms : undefined;
+}
+
+/** The moment at the key, or `undefined`. */
+export function momentAt(value: unknown, key: string): number | undefined {
+  return momentOf(at(value, key));
 }

@@ -1,0 +1,104 @@
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { formats } from "../../src/agents/formats.ts";
+import type { Format, Parsed, Session } from "../../src/agents/format.ts";
+import { root } from "../rig/paths.ts";
+import { table } from "./report.ts";
+
+const samples = join(root, "..", "shared", "samples");
+
+/** What one format made of one sample. */
+interface Reading {
+  /** Lines, documents or rows that passed the byte filter, of all. */
+  readonly wanted: number;
+  readonly all: number;
+  /** Requests that were kept for their results. */
+  readonly requests: number;
+  readonly edits: number;
+  readonly files: number;
+  readonly odd: number;
+}
+
+/** Reads every public sample with every format that fits and prints what each gives. Writes nothing. */
+export async function run(): Promise<void> {
+  if (!existsSync(samples)) {
+    process.stdout.write(
+      `The samples are not on this machine (${join("..", "shared", "samples")}), so there is nothing to read.\n`,
+    );
+    return;
+  }
+  const rows = [["sample", "format", "passed the filter", "requests", "edits", "files", "odd"]];
+  for (const file of globSync("*/*", { cwd: samples }).toSorted()) {
+    for (const format of formats) {
+      const reading = tryToRead(format, join(samples, file));
+      if (reading === undefined || (!isNamed(format, dirname(file)) && reading.edits + reading.odd === 0)) continue;
+      const { wanted, all, requests, edits, files, odd } = reading;
+      rows.push([file, format.source, `${wanted} of ${all}`, ...[requests, edits, files, odd].map(String)]);
+    }
+  }
+  process.stdout.write(`${table(rows)}\n`);
+}
+
+/** Whether a sample's folder is that of the format's tool: `claude-code` of `claudeCode`. */
+function isNamed(format: Format, folder: string): boolean {
+  const [a, b] = [folder, format.source].map((name) => name.replaceAll("-", "").toLowerCase());
+  return a !== undefined && b !== undefined && (a.startsWith(b) || b.startsWith(a));
+}
+
+/** `undefined` for a file that cannot be of this format. */
+function tryToRead(format: Format, file: string): Reading | undefined {
+  const extension = basename(file).replace(/^.*\./, "");
+  if ((extension === "db") !== (format.kind === "database") || !["json", "jsonl", "db"].includes(extension))
+    return undefined;
+  if (format.kind === "lines" && extension === "json") return undefined;
+  try {
+    return format.kind === "database" ? readRows(format, file) : readText(format, file);
+  } catch {
+    return undefined;
+  }
+}
+
+function readText(format: Exclude<Format, { kind: "database" }>, file: string): Reading {
+  const text = readFileSync(file, "utf8");
+  const parts = format.kind === "lines" ? text.split("\n").filter((line) => line !== "") : [text];
+  const wanted = parts.filter((part) => format.wanted.some((bytes) => part.includes(bytes)));
+  const writtenMs = statSync(file).mtimeMs;
+  let requests = 0;
+  const waiting = new Map<string, unknown>();
+  const session: Session = {
+    cwd: undefined,
+    writtenMs,
+    calls: {
+      set: (id, request) => {
+        requests++;
+        waiting.set(id, request);
+      },
+      take: (id) => {
+        const request = waiting.get(id);
+        waiting.delete(id);
+        return request;
+      },
+    },
+  };
+  const parsed = wanted.map((part) =>
+    format.kind === "lines" ? format.parse(part, session) : format.parse(part, file, { cwd: undefined, writtenMs }),
+  );
+  return { wanted: wanted.length, all: parts.length, requests, ...counted(parsed) };
+}
+
+function readRows(format: Extract<Format, { kind: "database" }>, file: string): Reading {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const rows = database.prepare(format.query).all({ since: 0, limit: 100_000 });
+    return { wanted: rows.length, all: rows.length, requests: 0, ...counted(rows.map((row) => format.parse(row))) };
+  } finally {
+    database.close();
+  }
+}
+
+function counted(parsed: readonly Parsed[]): { readonly edits: number; readonly files: number; readonly odd: number } {
+  const edits = new Map(parsed.flatMap((each) => each.edits).map((edit) => [edit.id, edit]));
+  const files = new Set([...edits.values()].map(({ path }) => path));
+  return { edits: edits.size, files: files.size, odd: parsed.reduce((sum, { odd }) => sum + odd, 0) };
+}
