@@ -44,6 +44,20 @@ interface FormatBase {
   enters(folder: string, scope: Scope): boolean;
   /** Whether a file below a root (relative, with `/`) is a record of this format. */
   isRecord(file: string): boolean;
+  /**
+   * The working folder of the record `file`, an absolute path, where a file beside it or the record's own beginning tells it:
+   * most lines do not, and a record may be joined in the middle. `read` gives the text of a file below the same root by
+   * its absolute path, its first megabyte at most, or `undefined`. Never throws.
+   */
+  workingFolder?(file: string, scope: Scope, read: (path: string) => string | undefined): string | undefined;
+}
+
+/** What the reader knows of a record besides its text. */
+export interface Beside {
+  /** What `workingFolder` told. */
+  readonly cwd: string | undefined;
+  /** When the record was last written, milliseconds since the epoch: the time of acts that name none. */
+  readonly writtenMs: number;
 }
 
 /** Records that grow line by line (JSONL). */
@@ -61,7 +75,7 @@ export interface DocumentFormat extends FormatBase {
   /** A document without any of these byte strings is not parsed. */
   readonly wanted: readonly string[];
   /** Understands one document. Throws `SyntaxError` while it is half-written. `file` is its absolute path. */
-  parse(text: string, file: string): Parsed;
+  parse(text: string, file: string, beside?: Beside): Parsed;
 }
 
 /** Records in a SQLite database. */
@@ -80,8 +94,10 @@ export type Format = LineFormat | DocumentFormat | DatabaseFormat;
 
 /** What is known of a record that is read line by line, from the lines before. */
 export interface Session {
-  /** The working folder the record last named. */
+  /** The working folder the record last named; at first what `workingFolder` told. */
   cwd: string | undefined;
+  /** When the record was last written, milliseconds since the epoch: the time of acts that name none. */
+  readonly writtenMs?: number;
   /** Requests without a result yet. A record may be joined in the middle, so a result may have no request here. */
   readonly calls: Calls;
 }

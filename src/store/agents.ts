@@ -22,6 +22,14 @@ export interface AgentProgress {
   readonly atMs: number;
 }
 
+/** What the records of one source gave in the last weeks. */
+export interface SourceTotals {
+  /** Acts that were told. */
+  readonly acts: number;
+  /** When something new was last read, milliseconds since the epoch. */
+  readonly readAtMs: number | undefined;
+}
+
 /** Agents remove their records after 30 days; what is known of older ones serves nobody. */
 const keptMs = 40 * 86_400_000;
 /** So many values are asked for in one statement. */
@@ -37,6 +45,23 @@ export function readCursors(db: Connection, scope: string): StoredCursor[] {
     if (source === undefined || file === undefined || identity === undefined || offset === undefined) return [];
     return [{ source, file, identity, offset, cwd: text(row["cwd"]) }];
   });
+}
+
+/** What each source gave, by its name, with which the ids of its acts begin. */
+export function sourceTotals(db: Connection): Map<string, SourceTotals> {
+  const totals = new Map<string, SourceTotals>();
+  for (const row of db.rows("SELECT source, max(read_at_ms) AS at_ms FROM agent_cursor GROUP BY source")) {
+    const source = text(row["source"]);
+    if (source !== undefined) totals.set(source, { acts: 0, readAtMs: count(row["at_ms"]) });
+  }
+  for (const row of db.rows(
+    "SELECT substr(id, 1, instr(id, ':') - 1) AS source, count(*) AS acts FROM act GROUP BY 1",
+  )) {
+    const source = text(row["source"]);
+    if (source !== undefined)
+      totals.set(source, { readAtMs: totals.get(source)?.readAtMs, acts: count(row["acts"]) ?? 0 });
+  }
+  return totals;
 }
 
 /** Notes progress, and forgets what is too old. Belongs in a transaction. */

@@ -1,5 +1,13 @@
 import type { Fact } from "../core/week/facts.ts";
-import { type AgentProgress, knownActs, readCursors, type StoredCursor, writeProgress } from "./agents.ts";
+import {
+  type AgentProgress,
+  knownActs,
+  readCursors,
+  sourceTotals,
+  type SourceTotals,
+  type StoredCursor,
+  writeProgress,
+} from "./agents.ts";
 import type { Connection } from "./connection.ts";
 import { type Everything, everythingIn } from "./everything.ts";
 import {
@@ -161,6 +169,11 @@ export class Store {
   /** Which of these acts were told before. */
   knownActs(ids: readonly string[]): Set<string> {
     return this.#read(new Set(), (db) => knownActs(db, ids));
+  }
+
+  /** What each source of agents' edits gave, by its name. */
+  sourceTotals(): Map<string, SourceTotals> {
+    return this.#read(new Map(), sourceTotals);
   }
 
   /** Notes what was learned from agents' records. */

@@ -14,7 +14,7 @@ import { publish, table } from "./report.ts";
 
 const wantedPrecision = 1;
 const wantedRecall = 0.99;
-const longestMs = 8 * 60_000;
+const longestMs = 15 * 60_000;
 const folder = join(outFolder, "accuracy");
 
 /**
@@ -44,7 +44,7 @@ export async function run(): Promise<void> {
       `${actCount} acts in random order at random places of random texts (seed ${seed}), in files that hold lines of both, in a real VS Code ` +
         `by the commands that keys and menus run. Counted are the lines that an act wrote, blank ones aside, and any line that it made wrong.\n` +
         `The judge (\`test/host/accuracy/oracle.ts\`) knows for every character who wrote it by \`detailedReason\`, the editor's own label of each change, ` +
-        `which the product does not get, and from that for every line by the rules of the ledger. What is read from disk has 0.6 s to become known.`,
+        `which the product does not get, and from that for every line by the rules of the ledger. What is read from disk has 2 s to become known. An agent is a stand-in for Claude Code that writes the file and its transcript.`,
     ].join("\n\n"),
   );
   for (const { kind, act, after, line, isAi, changes, ledger } of result.disagreements) {
@@ -71,7 +71,7 @@ async function measured(seed: number): Promise<AccuracyResult> {
       name: "accuracy",
       driver: true,
       vsix,
-      env: { REVIEW_DEBT_SEED: String(seed) },
+      env: { REVIEW_DEBT_SEED: String(seed), REVIEW_DEBT_WORKSPACE: workspace },
     });
     const end = Promise.withResolvers<void>();
     const late = setTimeout(() => end.reject(new Stop("The benchmark did not end in time.")), longestMs);

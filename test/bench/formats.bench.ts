@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { formats } from "../../src/agents/formats.ts";
@@ -77,9 +77,11 @@ function readText(format: Exclude<Format, { kind: "database" }>, file: string): 
   const parts = format.kind === "lines" ? text.split("\n").filter((line) => line !== "") : [text];
   const wanted = parts.filter((part) => format.wanted.some((bytes) => part.includes(bytes)));
   const calls = text.match(editCall)?.length ?? 0;
+  const writtenMs = statSync(file).mtimeMs;
   const waiting = new Map<string, unknown>();
   const session: Session = {
     cwd: undefined,
+    writtenMs,
     calls: {
       set: (id, request) => {
         waiting.set(id, request);
@@ -92,7 +94,7 @@ function readText(format: Exclude<Format, { kind: "database" }>, file: string): 
     },
   };
   const parsed = wanted.map((part) =>
-    format.kind === "lines" ? format.parse(part, session) : format.parse(part, file),
+    format.kind === "lines" ? format.parse(part, session) : format.parse(part, file, { cwd: undefined, writtenMs }),
   );
   return { wanted: wanted.length, all: parts.length, calls, ...counted(parsed) };
 }

@@ -7,7 +7,7 @@ import { Desk } from "./desk.ts";
 import { eventually } from "./pages/eventually.ts";
 import type { Workbench } from "./pages/workbench.ts";
 
-const program = fileURLToPath(new URL("../rig/agents/claude.ts", import.meta.url));
+const program = fileURLToPath(new URL("../rig/agents/runclaude.ts", import.meta.url));
 
 describe("an agent in a terminal", () => {
   let desk: Desk;
@@ -105,6 +105,36 @@ describe("an agent in a terminal", () => {
       claude({ tool: "Edit", path: path("shut.js"), oldText: "// two\n", newText: "// two\nwhileShut();\n" });
     });
     await becomes("shut.js", ["3 unread"]);
+  });
+
+  it("is looked back on, and only what is still there counts", async () => {
+    await desk.forgetAll();
+    await window().run("Review Debt: Pause");
+    claude(
+      { tool: "Edit", path: path("past.js"), oldText: "// one\n", newText: "// one\nkept();\nremoved();\n" },
+      { tool: "Write", path: path("past-too.js"), text: "whole();\n" },
+    );
+    desk.write("past.js", desk.read("past.js").replace("removed();\n", ""));
+    await window().run("Review Debt: Resume");
+    await becomes("past.js", []);
+    assert.match(await desk.lookBack(), /^Found \d+ lines in \d+ files\.$/);
+    await becomes("past.js", ["2 unread"]);
+    await becomes("past-too.js", ["1 unread"]);
+    const { days } = await desk.exported();
+    await desk.lookBack();
+    assert.deepEqual((await desk.exported()).days, days, "looking back again counts nothing twice");
+  });
+
+  it("is one of the sources, which can be switched off", async () => {
+    await window().run("Review Debt: Show Sources of AI Edits…");
+    await window().quick.titled("Sources of AI edits");
+    const texts = await window().quick.texts();
+    const own = texts.find((text) => text.includes("Claude Code")) ?? "";
+    assert.match(own, /\d+ edits? · last read/);
+    assert.match(own, /reads ~\/\.claude\/projects/);
+    await window().screenshot("sources");
+    await window().quick.cancel();
+    desk.set({});
   });
 
   it("is not counted again what the person says is theirs", async () => {

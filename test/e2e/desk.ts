@@ -13,6 +13,7 @@ const keys = {
   forget: "Control+Alt+Shift+D",
   export: "Control+Alt+Shift+E",
   reload: "Control+Alt+Shift+R",
+  lookBack: "Control+Alt+Shift+H",
   suggest: "Control+Alt+Shift+I",
 };
 /** How the editor tells a URI from other JSON (`MarshalledId.Uri`). */
@@ -156,6 +157,12 @@ export class Desk {
     await this.workbench.statusIs("");
   }
 
+  /** Looks back on what agents wrote since yesterday, and waits for what is said of it. */
+  async lookBack(): Promise<string> {
+    await this.workbench.press(keys.lookBack);
+    return this.workbench.says(/^(Found|Agents left)/);
+  }
+
   /** What our log says, of all windows so far. */
   log(): string {
     return globSync("logs/*/exthost*/review-debt.review-debt/*.log", { cwd: this.editor.folders.user })
@@ -240,6 +247,7 @@ export class Desk {
     const bindings = [
       { key: "ctrl+alt+shift+e", command: "reviewDebt.exportData", args: target },
       { key: "ctrl+alt+shift+d", command: "reviewDebt.deleteAllData", args: { confirmed: true } },
+      { key: "ctrl+alt+shift+h", command: "reviewDebt.importAgentHistory", args: { days: 1 } },
       { key: "ctrl+alt+shift+i", command: "editor.action.inlineSuggest.trigger" },
       { key: "ctrl+alt+shift+r", command: "workbench.action.reloadWindow" },
     ];

@@ -18,3 +18,8 @@ export function resolvePath(path: unknown, cwd: string | undefined): string | un
   if (isAbsolute(plain)) return normalize(plain);
   return cwd === undefined || !isAbsolute(cwd) ? undefined : normalize(join(cwd, plain));
 }
+
+/** Whether a path, as a record has it, starts at no folder: also one of a Windows drive or a `file:` URI, on any machine. */
+export function isAbsolutePath(path: string): boolean {
+  return isAbsolute(path) || /^(?:file:|\/?[a-z]:[\\/])/i.test(path);
+}

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { Hasher } from "../../core/text/hash.ts";
-import type { AgentProgress, StoredCursor } from "../../store/agents.ts";
+import type { AgentProgress, SourceTotals, StoredCursor } from "../../store/agents.ts";
 import type { Everything } from "../../store/everything.ts";
 import type { FileSummary, StoredFile, StoredSnapshot } from "../../store/files.ts";
 import type { StoreLoss } from "../../store/handle.ts";
@@ -152,6 +152,11 @@ export class Storage implements vscode.Disposable {
   /** Which of these acts were told before. */
   knownActs(ids: readonly string[]): ReadonlySet<string> {
     return this.#try("reading", () => this.#store.knownActs(ids)) ?? new Set();
+  }
+
+  /** What each source of agents' edits gave, by its name. */
+  sourceTotals(): ReadonlyMap<string, SourceTotals> {
+    return this.#try("reading", () => this.#store.sourceTotals()) ?? new Map();
   }
 
   /** Notes what was learned from agents' records. Returns whether it is stored. */

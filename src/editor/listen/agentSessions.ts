@@ -109,9 +109,14 @@ export class AgentSessions implements vscode.Disposable {
     this.#restart();
   }
 
-  /** Every source there is, and what it gave since the window was opened; empty while nothing is followed. */
+  /** Every source there is, and what it gave in the last weeks; empty while nothing is followed. */
   get sources(): readonly SourceStatus[] {
-    return this.#status;
+    this.#note();
+    const totals = this.#storage.sourceTotals();
+    return this.#status.map((status) => {
+      const { acts = 0, readAtMs } = totals.get(status.source) ?? {};
+      return { ...status, edits: acts, readAtMs: readAtMs ?? status.readAtMs };
+    });
   }
 
   /** Whether a look-back is under way. */

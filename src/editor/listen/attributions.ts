@@ -113,7 +113,9 @@ export class Attributions implements vscode.Disposable {
     if (!this.#waiting.has(uri.toString())) return;
     const file = await this.#ledgers.open(uri);
     if (file === undefined) return;
-    const found = [...this.#explainChanges(file), ...(await this.#claimRest(file))];
+    const onDisk = await linesOnDisk(uri);
+    // From here on nothing may come between: a change that is claimed before it is explained would be told twice.
+    const found = [...this.#explainChanges(file), ...this.#claimRest(file, onDisk)];
     if (found.length === 0) return this.#ledgers.release(file);
     this.#ledgers.touch(file);
     this.#applied.fire({ uri, edits: found });
@@ -138,9 +140,11 @@ export class Attributions implements vscode.Disposable {
   }
 
   /** Claims what edits put into a text before its ledger began, once the ledger's text is what is on disk. */
-  async #claimRest(file: FileLedger): Promise<AiEdit[]> {
-    if (this.#waitingFor(file).length === 0 || !(await this.#isOnDisk(file))) return [];
-    const { spans, found } = claimsIn(file.ledger.lines, this.#waitingFor(file));
+  #claimRest(file: FileLedger, onDisk: readonly string[]): AiEdit[] {
+    const { lines } = file.ledger;
+    if (this.#waitingFor(file).length === 0) return [];
+    if (lines.length !== onDisk.length || lines.some((line, i) => line !== onDisk[i])) return [];
+    const { spans, found } = claimsIn(lines, this.#waitingFor(file));
     file.ledger.claim(spans);
     return this.#settle(file, found);
   }
@@ -156,16 +160,6 @@ export class Attributions implements vscode.Disposable {
     if (rest.length > 0) this.#waiting.set(key, rest);
     else this.#waiting.delete(key);
     return [...found];
-  }
-
-  async #isOnDisk({ uri, ledger }: FileLedger): Promise<boolean> {
-    try {
-      const text = await vscode.workspace.decode(await vscode.workspace.fs.readFile(uri), { uri });
-      const lines = splitLines(text);
-      return lines.length === ledger.lineCount && lines.every((line, i) => line === ledger.lines[i]);
-    } catch {
-      return false;
-    }
   }
 
   #forget(uris: ReadonlySet<string>): void {
@@ -184,5 +178,14 @@ export class Attributions implements vscode.Disposable {
       if ((changes.at(-1)?.atMs ?? 0) > sinceMs) return;
       this.#changes.delete(key);
     }
+  }
+}
+
+/** The lines of a file on disk; none where it cannot be read. */
+async function linesOnDisk(uri: vscode.Uri): Promise<readonly string[]> {
+  try {
+    return splitLines(await vscode.workspace.decode(await vscode.workspace.fs.readFile(uri), { uri }));
+  } catch {
+    return [];
   }
 }

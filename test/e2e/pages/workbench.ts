@@ -114,6 +114,16 @@ export class Workbench {
     );
   }
 
+  /** Waits for a passing message in the status bar, and returns it. */
+  says(wanted: string | RegExp): Promise<string> {
+    const messages = this.page.locator(".part.statusbar .statusbar-item");
+    return eventually(
+      `the status bar to say ${String(wanted)} for a while`,
+      async () => (await messages.allInnerTexts()).map((text) => text.trim()).find((text) => fits(text, wanted)) ?? "",
+      (text) => text !== "",
+    );
+  }
+
   /** What a screen reader says of our status bar item. */
   async statusLabel(): Promise<string> {
     return (await this.#status.getAttribute("aria-label")) ?? "";

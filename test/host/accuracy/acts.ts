@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { accept, copy, offer, paste, pressAccept, select, type } from "../hands.ts";
+import { type ClaudeStep, runClaude } from "../../rig/agents/claude.ts";
+import { accept, copy, nextChange, offer, paste, pressAccept, select, type } from "../hands.ts";
 import { writers } from "../writers.ts";
 import type { MadeUpCode } from "./code.ts";
 import type { Oracle } from "./oracle.ts";
@@ -100,6 +102,109 @@ const accepts: Readonly<Record<string, Act>> = {
   },
 };
 
+/** What an agent in a terminal does to the file on disk, while the person has it open. */
+const agents: Readonly<Record<string, Act>> = {
+  "agent: adds lines": async (stage) => {
+    const line = lineText(stage);
+    await agentDoes(stage, [replaced(stage, line, [line, ...indented(line, stage.code.block())].join("\n"))]);
+  },
+  "agent: replaces lines": async (stage) => {
+    const { code, editor } = stage;
+    const start = someLine(stage);
+    const end = Math.min(start + 1 + code.below(3), editor.document.lineCount - 2);
+    const old = Array.from({ length: end - start }, (_, i) => editor.document.lineAt(start + i).text).join("\n");
+    await agentDoes(stage, [replaced(stage, old, code.block().join("\n"))]);
+  },
+  "agent: changes part of a line": async (stage) => {
+    const [word = ""] = /\w+/.exec(lineText(stage)) ?? [];
+    await agentDoes(stage, [replaced(stage, word, stage.code.name())]);
+  },
+  "agent: writes the whole file": async (stage) => {
+    const { code, editor } = stage;
+    const at = someLine(stage);
+    const lines = savedText(editor).split("\n");
+    const text = [...lines.slice(0, at), ...code.block(), ...lines.slice(at + code.below(3))].join("\n");
+    await agentDoes(stage, [{ tool: "Write", path: editor.document.uri.fsPath, text }]);
+  },
+  "agent: two edits at once": async (stage) => {
+    const first = lineText(stage);
+    const added = stage.code.line();
+    await agentDoes(stage, [
+      replaced(stage, first, `${first}\n${added}`),
+      replaced(stage, added, `${added}\n${stage.code.block().join("\n")}`),
+    ]);
+  },
+  "agent: the person types on at once": async (stage) => {
+    const line = lineText(stage);
+    await agentDoes(stage, [replaced(stage, line, `${line}\n${stage.code.line()}`)]);
+    select(stage.editor, 0, 0);
+    await type("mine = 1\n");
+  },
+  "agent: a formatter goes over it": async (stage) => {
+    const line = lineText(stage);
+    await agentDoes(stage, [replaced(stage, line, `${line}\n      ${stage.code.line()}   `)]);
+    await run("editor.action.formatDocument");
+  },
+  "agent: is refused": async (stage) => {
+    const { tool: _, ...step } = replaced(stage, lineText(stage), "never()");
+    await stage.editor.document.save();
+    runClaude(home(), folder(), [{ tool: "Refused", ...step }]);
+  },
+};
+
+function replaced({ editor }: Stage, oldText: string, newText: string) {
+  return { tool: "Edit", path: editor.document.uri.fsPath, oldText, newText } as const;
+}
+
+function lineText(stage: Stage): string {
+  return stage.editor.document.lineAt(someLine(stage)).text;
+}
+
+function indented(like: string, lines: readonly string[]): string[] {
+  const indent = /^\s*/.exec(like)?.[0] ?? "";
+  return lines.map((line) => (line === "" ? "" : indent + line));
+}
+
+/** The document's text with plain line ends, as an agent sees it. */
+function savedText({ document }: vscode.TextEditor): string {
+  return document.getText().replaceAll("\r\n", "\n");
+}
+
+/** Lets the agent do its steps and waits until the editor shows what came of them. */
+async function agentDoes({ editor, oracle }: Stage, steps: readonly ClaudeStep[]): Promise<void> {
+  const { document } = editor;
+  await makePlain(editor);
+  await document.save();
+  oracle.agentIsAtWork = true;
+  try {
+    let reloaded = nextChange(document);
+    runClaude(home(), folder(), steps);
+    const bytes = readFileSync(document.uri.fsPath);
+    const wanted = await vscode.workspace.decode(bytes, { encoding: document.encoding });
+    while (document.getText() !== wanted) {
+      await reloaded;
+      reloaded = nextChange(document);
+    }
+  } finally {
+    oracle.agentIsAtWork = false;
+  }
+}
+
+/** An agent's edit tools match whole texts, so the file has plain line ends and nothing else of an encoding. */
+async function makePlain({ document }: vscode.TextEditor): Promise<void> {
+  if (document.eol === vscode.EndOfLine.LF) return;
+  const editor = await vscode.window.showTextDocument(document);
+  await editor.edit((edit) => edit.setEndOfLine(vscode.EndOfLine.LF));
+}
+
+function home(): string {
+  return process.env["HOME"] ?? "";
+}
+
+function folder(): string {
+  return process.env["REVIEW_DEBT_WORKSPACE"] ?? "";
+}
+
 /** What a person does with lines that may be AI's, and with the past. */
 const moves: Readonly<Record<string, Act>> = {
   "copy and paste lines": (stage) => carry(stage, "Copy"),
@@ -129,11 +234,11 @@ const edits: Readonly<Record<string, Act>> = Object.fromEntries(
 );
 
 /** Every act by the kind of edit it is. */
-export const acts: Readonly<Record<string, Act>> = { ...accepts, ...edits, ...moves };
+export const acts: Readonly<Record<string, Act>> = { ...accepts, ...agents, ...edits, ...moves };
 
 /** Whether AI writes in acts of this kind. */
 export function isAccept(kind: string): boolean {
-  return kind in accepts;
+  return kind in accepts || kind in agents;
 }
 
 /** A line with a word in it, and another one below. */

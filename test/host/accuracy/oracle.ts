@@ -40,6 +40,8 @@ export class Oracle {
   #states: Line[][];
   #present = 0;
   #copied: readonly Line[] = [];
+  /** Whether an agent writes the file on disk just now: then what is read from disk is AI's. */
+  agentIsAtWork = false;
 
   constructor(text: string) {
     this.#lines = linesOf(text, { byAi: false, inAiLine: false, fresh: false });
@@ -63,7 +65,7 @@ export class Oracle {
   /** One event of the editor. */
   change(changes: readonly OracleChange[], label: Label): void {
     if (label.undoneOrRedone === undefined || !this.#goTo(this.#textAfter(changes), label.undoneOrRedone)) {
-      if (label.source === "reloadFromDisk") this.#readFromDisk(changes);
+      if (label.source === "reloadFromDisk" && !this.agentIsAtWork) this.#readFromDisk(changes);
       else this.#write(changes, label);
       this.#states.length = this.#present + 1;
       this.#present = this.#states.push(this.#copy()) - 1;
@@ -99,7 +101,7 @@ export class Oracle {
 
   /** Somebody wrote in the editor. */
   #write(changes: readonly OracleChange[], label: Label): void {
-    const byAi = aiSources.has(label.source);
+    const byAi = aiSources.has(label.source) || label.source === "reloadFromDisk";
     const gone: Line[] = [];
     for (const character of this.#lines.flat()) character.fresh = false;
     for (const change of changes) this.#replace(change, byAi, gone);

@@ -51,7 +51,7 @@ export interface AccuracyResult {
 }
 
 /** What is read from disk is known to the product a moment after it happened; by then it must be. */
-const settleMs = 600;
+const settleMs = 2000;
 const longestActMs = 60_000;
 const actsPerFile = 24;
 const roundsOfAccepts = 12;

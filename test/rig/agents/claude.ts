@@ -1,9 +1,9 @@
+import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-// A program that stands in for Claude Code: it writes files and appends to a transcript in the shape of the real one
-// (FACTS-agents §1), as a process of its own. Usage: node claude.ts <home> <cwd> <steps as JSON>
+// A stand-in for Claude Code: it writes files and appends to a transcript in the shape of the real one.
 
 /** One thing the agent does. Paths are absolute. */
 export type ClaudeStep =
@@ -77,10 +77,13 @@ function doStep(step: ClaudeStep, say: (line: Record<string, unknown>) => void):
     });
     return;
   }
-  const before = existsSync(step.path) ? readFileSync(step.path, "utf8") : null;
+  const bytes = existsSync(step.path) ? readFileSync(step.path) : null;
+  // What is no UTF-8 is kept byte for byte.
+  const encoding = bytes === null || isUtf8(bytes) ? "utf8" : "latin1";
+  const before = bytes === null ? null : bytes.toString(encoding);
   const after = step.tool === "Write" ? step.text : (before ?? "").replace(step.oldText, () => step.newText);
   mkdirSync(dirname(step.path), { recursive: true });
-  writeFileSync(step.path, after);
+  writeFileSync(step.path, after, encoding);
   const result =
     step.tool === "Write"
       ? { type: before === null ? "create" : "update", filePath: step.path, content: step.text, originalFile: before }
@@ -124,9 +127,4 @@ function patchOf(before: string, after: string): readonly unknown[] {
       lines: [...show("-", removed), ...show("+", added)],
     },
   ];
-}
-
-if (import.meta.main) {
-  const [home = "", cwd = "", steps = "[]"] = process.argv.slice(2);
-  runClaude(home, cwd, JSON.parse(steps) as ClaudeStep[]);
 }

@@ -1,8 +1,19 @@
 import type { Format } from "../../../src/agents/format.ts";
 import type { ExpectedEdit } from "./expected.ts";
+import { ampRows } from "./rows/amp.ts";
 import { claudeCodeRows } from "./rows/claudeCode.ts";
+import { clineRows } from "./rows/cline.ts";
 import { codexRows } from "./rows/codex.ts";
 import { hookInboxRows } from "./rows/hookInbox.ts";
+import { continueDevRows } from "./rows/continueDev.ts";
+import { copilotChatRows } from "./rows/copilotChat.ts";
+import { copilotCliRows } from "./rows/copilotCli.ts";
+import { droidRows } from "./rows/droid.ts";
+import { geminiRows } from "./rows/gemini.ts";
+import { openCodeRows } from "./rows/openCode.ts";
+import { piRows } from "./rows/pi.ts";
+import { rooRows } from "./rows/roo.ts";
+import { windsurfRows } from "./rows/windsurf.ts";
 
 /** One fixture of one tool. */
 export interface FormatRow {
@@ -21,5 +32,15 @@ export const formatTable: readonly FormatRow[] = [
   ...claudeCodeRows,
   ...codexRows,
   ...hookInboxRows,
-  // One line for each tool, so that adding one touches one line.
+  ...copilotCliRows,
+  ...copilotChatRows,
+  ...geminiRows,
+  ...openCodeRows,
+  ...clineRows,
+  ...continueDevRows,
+  ...rooRows,
+  ...windsurfRows,
+  ...ampRows,
+  ...droidRows,
+  ...piRows,
 ];

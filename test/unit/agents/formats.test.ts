@@ -6,7 +6,7 @@ import { formats } from "../../../src/agents/formats.ts";
 import type { Format } from "../../../src/agents/format.ts";
 import type { AiEdit } from "../../../src/core/attribution/aiEdit.ts";
 import { formatTable } from "./formatTable.ts";
-import { newSession, readRecord } from "./reading.ts";
+import { newSession, readRecord, rowsOf } from "./reading.ts";
 
 const folder = join(import.meta.dirname, "fixtures");
 
@@ -83,6 +83,61 @@ describe("hostile records", () => {
     }
   });
 
+  it("that are another document, or half of one, tell nothing but that they are no JSON", () => {
+    for (const format of formats) {
+      if (format.kind !== "document") continue;
+      for (const text of ["null", "3", '"text"', "[]", "{}", deep, `{"messages":${deep},"history":${deep}}`]) {
+        assert.deepEqual(format.parse(text, "/home/dev/x.json"), { edits: [], odd: 0 }, format.source);
+      }
+      for (const text of ["", "{", "\0", "[1,"]) {
+        assert.throws(() => format.parse(text, "/home/dev/x.json"), SyntaxError, format.source);
+      }
+    }
+  });
+
+  it("that are cut anywhere tell only what the whole ones tell", () => {
+    const rows = formatTable.filter(({ format }) => format.kind !== "database");
+    fc.assert(
+      fc.property(fc.constantFrom(...rows), fc.double({ min: 0, max: 1, noNaN: true }), (row, share) => {
+        const whole = fixture(row.fixture);
+        const cut = whole.slice(0, Math.floor(whole.length * share));
+        const known = new Set(read(row.format, row.fixture).edits.map(({ id }) => id));
+        try {
+          const parsed = readRecord(row.format, cut, join(folder, row.fixture));
+          for (const { id } of parsed.edits) assert.ok(known.has(id), id);
+        } catch (error) {
+          assert.ok(row.format.kind === "document" && error instanceof SyntaxError, String(error));
+        }
+      }),
+    );
+  });
+
+  it("of wrong types in every column never throw", () => {
+    for (const { format, fixture: name } of formatTable) {
+      if (format.kind !== "database") continue;
+      const rows = rowsOf(format, fixture(name));
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...rows),
+          fc.array(fc.tuple(fc.nat(), fc.constantFrom(...poison))),
+          (row, places) => {
+            const columns = Object.keys(row);
+            const broken = { ...row };
+            for (const [place, value] of places) {
+              const column = columns[place % columns.length] ?? "";
+              const isJson = place % 2 === 0 && typeof row[column] === "string" && /^[[{]/.test(row[column]);
+              broken[column] = isJson ? poisoned(row[column] as string, [[place, value]]) : value;
+            }
+            for (const { path, atMs } of format.parse(broken).edits) {
+              assert.ok(isAbsolute(path) && !path.includes("\0"), path);
+              assert.ok(Number.isFinite(atMs));
+            }
+          },
+        ),
+      );
+    }
+  });
+
   it("of wrong types in every place never throw, and name no path that they do not hold", () => {
     const rows = formatTable.filter(({ format }) => format.kind !== "database");
     fc.assert(
@@ -134,10 +189,20 @@ const poison: readonly unknown[] = [
 
 /** The JSON text with some of its values, counted in depth-first order, put in place of others. */
 function poisoned(json: string, places: readonly (readonly [number, unknown])[]): string {
+  if (!isJson(json)) return json;
   const count = visit(JSON.parse(json), () => undefined).count;
   const chosen = new Map(places.map(([place, value]) => [place % count, value]));
   const result = visit(JSON.parse(json), (index) => (chosen.has(index) ? { value: chosen.get(index) } : undefined));
   return JSON.stringify(result.value);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function visit(

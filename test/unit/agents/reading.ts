@@ -1,12 +1,17 @@
+import { readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { AiEdit } from "../../../src/core/attribution/aiEdit.ts";
 import type { DatabaseFormat, Format, Parsed, Session } from "../../../src/agents/format.ts";
 
-/** A record that nothing is known of yet. */
-export function newSession(): Session {
+/** When every fixture was last written, as far as its reader knows. */
+export const writtenMs = Date.UTC(2026, 10, 1);
+
+/** A record that nothing is known of yet, but for its working folder. */
+export function newSession(cwd?: string): Session {
   const requests = new Map<string, unknown>();
   return {
-    cwd: undefined,
+    cwd,
+    writtenMs,
     calls: {
       set: (id, request) => {
         requests.set(id, request);
@@ -22,10 +27,13 @@ export function newSession(): Session {
 
 /** Reads a whole record as the reader does: lines without a wanted byte string never reach the format. `file` is its absolute path. */
 export function readRecord(format: Format, text: string, file: string): Parsed {
-  if (format.kind === "database") return readRows(format, text);
+  if (format.kind === "database") return sum(rowsOf(format, text).map((row) => format.parse(row)));
   const isWanted = (part: string): boolean => format.wanted.some((wanted) => part.includes(wanted));
-  if (format.kind === "document") return isWanted(text) ? format.parse(text, file) : { edits: [], odd: 0 };
-  const session = newSession();
+  if (format.kind === "document")
+    return isWanted(text)
+      ? format.parse(text, file, { cwd: folderOf(format, file), writtenMs })
+      : { edits: [], odd: 0 };
+  const session = newSession(folderOf(format, file));
   const parsed = text
     .split("\n")
     .filter(isWanted)
@@ -33,16 +41,26 @@ export function readRecord(format: Format, text: string, file: string): Parsed {
   return sum(parsed);
 }
 
-/** `script` is the SQL text that makes the database. */
-function readRows(format: DatabaseFormat, script: string): Parsed {
+/** The rows of a database that the SQL text makes. */
+export function rowsOf(format: DatabaseFormat, script: string): Record<string, unknown>[] {
   const database = new DatabaseSync(":memory:");
   try {
     database.exec(script);
-    const rows = database.prepare(format.query).all({ since: 0, limit: 10_000 });
-    return sum(rows.map((row) => format.parse(row)));
+    return database.prepare(format.query).all({ since: 0, limit: 10_000 });
   } finally {
     database.close();
   }
+}
+
+/** The working folder that a file beside the fixture tells. */
+function folderOf(format: Format, file: string): string | undefined {
+  return format.workingFolder?.(file, { folders: [] }, (path) => {
+    try {
+      return readFileSync(path, "utf8");
+    } catch {
+      return undefined;
+    }
+  });
 }
 
 function sum(parsed: readonly Parsed[]): Parsed {
