@@ -1,6 +1,7 @@
 import { isAbsolute, join } from "node:path";
-import type { AiChange, AiEdit, Piece } from "../../core/attribution/aiEdit.ts";
+import type { AiChange, Piece } from "../../core/attribution/aiEdit.ts";
 import { type LineFormat, nothing, type Parsed, type Scope, type Session, type Surroundings } from "../format.ts";
+import { editsOf, together } from "../text/act.ts";
 import {
   asObject,
   at,
@@ -14,6 +15,7 @@ import {
   textAt,
 } from "../text/json.ts";
 import { resolvePath } from "../text/paths.ts";
+import { mayBeProject } from "../text/projectName.ts";
 import { firstChangedLine, piecesOfStructuredPatch, textBefore } from "../text/structuredPatch.ts";
 
 /**
@@ -47,14 +49,15 @@ function roots({ home, env }: Surroundings): string[] {
   return isName ? [...projects, ...projects.map((folder) => join(folder, name))] : projects;
 }
 
-const maxSlug = 200;
+/** Of a longer project folder's name the rest is a hash. */
+const longestName = 200;
 const sessionName = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 
 /** `<slug>/<session>/subagents/…` of the scope's projects; below a root with a name of its own, `<session>/subagents/…`. */
 function enters(folder: string, scope: Scope): boolean {
   const [first = "", ...rest] = folder.split("/");
   const below = sessionName.test(first) ? [first, ...rest] : rest;
-  if (below === rest && !scope.folders.some((path) => mayBeProject(first, path))) return false;
+  if (below === rest && !mayBeProject(first, scope, longestName)) return false;
   return !isPrivate(below) && (below.length < 2 || below[1] === "subagents");
 }
 
@@ -66,25 +69,6 @@ function isRecord(file: string): boolean {
 /** Spilled outputs of tools, and what the agent keeps for itself. */
 function isPrivate(parts: readonly string[]): boolean {
   return parts.includes("tool-results") || parts.includes("memory");
-}
-
-/**
- * Whether a project folder can be that of a session in the folder, below or above it. The name is the path with all but
- * letters and digits made `-`, so several paths share a name; after 200 characters only a hash tells them apart.
- */
-function mayBeProject(name: string, folder: string): boolean {
-  const slug = folder
-    .replace(/(?<=.)[\\/]+$/, "")
-    .replaceAll(/[^A-Za-z\d-]/g, "-")
-    .toLowerCase();
-  const other = name.toLowerCase();
-  if (other.length <= maxSlug) return isAtOrBelow(other, slug) || isAtOrBelow(slug, other);
-  const head = other.slice(0, maxSlug);
-  return slug.startsWith(head) || isAtOrBelow(head, slug);
-}
-
-function isAtOrBelow(slug: string, folder: string): boolean {
-  return slug === folder || slug.startsWith(folder.endsWith("-") ? folder : `${folder}-`);
 }
 
 const editTools: readonly unknown[] = ["Edit", "MultiEdit", "Write"];
@@ -117,11 +101,7 @@ function parse(line: string, session: Session): Parsed {
   }
   if (at(entry, "type") !== "user") return nothing;
   const results = blocks.filter((block) => at(block, "type") === "tool_result");
-  const parsed = results.map((block) => parseResult(entry, block, results.length === 1, session));
-  return {
-    edits: parsed.flatMap(({ edits }) => edits),
-    odd: parsed.reduce((sum, { odd }) => sum + odd, 0),
-  };
+  return together(results.map((block) => parseResult(entry, block, results.length === 1, session)));
 }
 
 /** The result of an edit without the file as it was before: most of the line's bytes, and nothing to learn from them. */
@@ -161,7 +141,7 @@ function requestOf(input: JsonObject | undefined): Request {
 
 /** One file that a result tells of. */
 interface Told {
-  readonly path: unknown;
+  readonly path: string | undefined;
   readonly change: AiChange | undefined;
 }
 
@@ -180,26 +160,17 @@ function parseResult(entry: unknown, block: unknown, isOnly: boolean, session: S
   if (isCommand) told = byCommand(result, diff);
   else if (result !== undefined) told = byResult(result, request);
   else if (request !== undefined && isDone(block)) told = [byRequest(request, block)];
-  const atMs = momentAt(entry, "timestamp");
-  const edits: AiEdit[] = [];
-  let odd = 0;
-  for (const { path, change } of told) {
-    const file = resolvePath(path, session.cwd);
-    if (file === undefined || change === undefined || atMs === undefined) odd++;
-    else {
-      edits.push({
-        id: told.length === 1 ? `claudeCode:${id}` : `claudeCode:${id}:${file}`,
-        tool: claudeCode.tool,
-        channel: "agentSession",
-        // A command may also have brought text from elsewhere, such as a branch.
-        confidence: isCommand ? "likely" : "reported",
-        atMs,
-        path: file,
-        change,
-      });
-    }
-  }
-  return { edits, odd };
+  const changes = told.flatMap(({ path, change }) =>
+    path === undefined || change === undefined ? [] : [{ path, change }],
+  );
+  const { source, tool } = claudeCode;
+  const call = { source, tool, id, atMs: momentAt(entry, "timestamp"), cwd: session.cwd };
+  const { edits, odd } = editsOf(call, changes);
+  return {
+    // A command may also have brought text from elsewhere, such as a branch.
+    edits: isCommand ? edits.map((edit) => ({ ...edit, confidence: "likely" })) : edits,
+    odd: odd + told.length - changes.length,
+  };
 }
 
 /** Whether the words of a result say that the file was written. Only their start is looked at. */
@@ -297,7 +268,7 @@ function byCommand(result: unknown, diff: JsonObject): Told[] {
   const isMore = (numberAt(diff, "moreFiles") ?? 0) > 0 || flagAt(diff, "unavailable") === true;
   if (isMore || objectAt(result, "gitOperation") !== undefined) return [];
   return listAt(diff, "files").map((file) => {
-    const path = at(file, "filePath");
+    const path = textAt(file, "filePath");
     if (flagAt(file, "deleted") === true) return { path, change: { kind: "delete" } };
     const pieces = piecesOfStructuredPatch(at(file, "hunks"));
     const [only] = pieces ?? [];

@@ -1,7 +1,9 @@
 import { isAbsolute, join } from "node:path";
-import type { AiChange, AiEdit } from "../../core/attribution/aiEdit.ts";
+import type { AiChange } from "../../core/attribution/aiEdit.ts";
 import { type LineFormat, nothing, type Parsed, type Session, type Surroundings } from "../format.ts";
+import { editsOf, type FileChange } from "../text/act.ts";
 import { type PatchedFile, parsePatch } from "../text/applyPatch.ts";
+import { firstLineOf } from "../text/beginning.ts";
 import {
   asList,
   asObject,
@@ -33,8 +35,13 @@ export const codex: LineFormat = {
   roots,
   enters: () => true,
   isRecord: (file) => /(?:^|\/)rollout-[^/]*\.jsonl(?:\.zst)?$/.test(file),
+  workingFolder: (file, _scope, read) => folderOf(at(firstLineOf(read(file)), "payload")),
   parse,
 };
+
+function folderOf(payload: unknown): string | undefined {
+  return resolvePath(at(payload, "cwd"), undefined);
+}
 
 function roots({ home, env }: Surroundings): string[] {
   const asked = env["CODEX_HOME"] ?? "";
@@ -67,7 +74,7 @@ function parse(line: string, session: Session): Parsed {
   switch (at(entry, "type")) {
     case "session_meta":
     case "turn_context":
-      session.cwd = resolvePath(at(payload, "cwd"), undefined) ?? session.cwd;
+      session.cwd = folderOf(payload) ?? session.cwd;
       return nothing;
     case "response_item":
       return parseItem(payload, atMs, session);
@@ -160,7 +167,7 @@ function parseEvent(payload: unknown, atMs: number | undefined, session: Session
   const success = flagAt(act, "success");
   if (status === undefined ? success !== true : status !== "completed" || success === false) return nothing;
   const told = entriesOf(at(act, "changes")).map(([path, change]) => toldByChange(path, change));
-  if (told.length > 0) return editsOf(id, atMs, session.cwd, told);
+  if (told.length > 0) return editsOfFiles(id, atMs, session.cwd, told);
   // At first the event did not say what was changed.
   return call === undefined ? { edits: [], odd: 1 } : editsOfCall(id, atMs, call);
 }
@@ -198,45 +205,28 @@ function toldByChange(path: string, change: unknown): Told {
 }
 
 function editsOfCall(id: string, atMs: number | undefined, { files, cwd }: Call): Parsed {
-  return files === undefined ? { edits: [], odd: 1 } : editsOf(id, atMs, cwd, files.map(toldByPatch));
+  return files === undefined ? { edits: [], odd: 1 } : editsOfFiles(id, atMs, cwd, files.map(toldByPatch));
 }
 
-function editsOf(id: string, atMs: number | undefined, cwd: string | undefined, told: readonly Told[]): Parsed {
-  const acts: { readonly part: string; readonly path: string; readonly change: AiChange }[] = [];
+function editsOfFiles(id: string, atMs: number | undefined, cwd: string | undefined, told: readonly Told[]): Parsed {
+  const changes: FileChange[] = [];
   let odd = 0;
-  for (const { path, movedTo, change } of told) {
-    const from = resolvePath(path, cwd);
-    const to = movedTo === undefined ? from : resolvePath(movedTo, cwd);
+  for (const { path, movedTo = path, change } of told) {
+    const isMoved = resolvePath(path, cwd) !== resolvePath(movedTo, cwd);
     const isEmpty = change?.kind === "pieces" && change.pieces.length === 0;
-    if (from === undefined || to === undefined || change === undefined || (isEmpty && from === to)) {
+    if (change === undefined || (isEmpty && !isMoved)) {
       odd++;
       continue;
     }
-    if (from !== to) acts.push({ part: `:move:${to}`, path: to, change: { kind: "move", from } });
+    if (isMoved) changes.push({ path: movedTo, change: { kind: "move", from: path } });
     if (isEmpty) continue;
     // A patch may have several sections for one file.
-    const same = acts.findIndex((act) => act.path === to && act.change.kind === "pieces");
-    const other = acts[same]?.change;
-    if (change.kind === "pieces" && other?.kind === "pieces") {
-      acts[same] = {
-        part: `:${to}`,
-        path: to,
-        change: { kind: "pieces", pieces: [...other.pieces, ...change.pieces] },
-      };
-    } else acts.push({ part: `:${to}`, path: to, change });
+    const same = changes.findIndex((other) => other.path === movedTo && other.change.kind === "pieces");
+    const other = changes[same]?.change;
+    if (change.kind !== "pieces" || other?.kind !== "pieces") changes.push({ path: movedTo, change });
+    else changes[same] = { path: movedTo, change: { kind: "pieces", pieces: [...other.pieces, ...change.pieces] } };
   }
-  if (atMs === undefined) return { edits: [], odd: odd + acts.length };
-  const edits = acts.map(({ part, path, change }): AiEdit => {
-    const name = acts.length === 1 ? id : id + part;
-    return {
-      id: `codex:${name}`,
-      tool: codex.tool,
-      channel: "agentSession",
-      confidence: "reported",
-      atMs,
-      path,
-      change,
-    };
-  });
-  return { edits, odd };
+  const { source, tool } = codex;
+  const parsed = editsOf({ source, tool, id, atMs, cwd }, changes);
+  return { edits: parsed.edits, odd: parsed.odd + odd };
 }

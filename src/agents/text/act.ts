@@ -50,7 +50,9 @@ function editOf(call: Call, path: string, change: AiChange, severalFiles: boolea
     if (from === undefined) return undefined;
     resolved = { kind: "move", from };
   }
-  const id = severalFiles ? `${call.id}:${path}${change.kind === "move" ? ":move" : ""}` : call.id;
+  // Records and hooks that tell the same call name its parts alike.
+  const part = change.kind === "move" ? `move:${absolute}` : absolute;
+  const id = severalFiles ? `${call.id}:${part}` : call.id;
   return {
     id: `${call.source}:${id}`,
     tool: call.tool,

@@ -116,4 +116,13 @@ describe("Codex's folders", () => {
       assert.ok(!codex.isRecord(file), file);
     }
   });
+
+  it("have records whose working folder is told where they begin", () => {
+    const told = (text: string | undefined): string | undefined =>
+      codex.workingFolder?.(join(home, "rollout-1.jsonl"), { folders: [] }, () => text);
+    const begins = { type: "session_meta", payload: { cwd: elsewhere } };
+    assert.equal(told(`${JSON.stringify(begins)}\n{}`), elsewhere);
+    for (const text of [undefined, "", "{", "\n", '{"payload":{"cwd":"not/absolute"}}'])
+      assert.equal(told(text), undefined);
+  });
 });

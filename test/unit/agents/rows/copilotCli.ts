@@ -27,7 +27,7 @@ export const copilotCliRows: readonly FormatRow[] = [
         change: whole("export const tax = 0.19;\n", ""),
       },
       {
-        id: "copilotCli:call_patch:src/index.ts",
+        id: "copilotCli:call_patch:/home/dev/shop/src/index.ts",
         path: "/home/dev/shop/src/index.ts",
         at: "2026-07-03T09:00:12.000Z",
         change: pieces(
@@ -38,19 +38,19 @@ export const copilotCliRows: readonly FormatRow[] = [
         ),
       },
       {
-        id: "copilotCli:call_patch:src/old.ts",
+        id: "copilotCli:call_patch:/home/dev/shop/src/old.ts",
         path: "/home/dev/shop/src/old.ts",
         at: "2026-07-03T09:00:12.000Z",
         change: { kind: "delete" },
       },
       {
-        id: "copilotCli:call_patch:src/b.ts:move",
+        id: "copilotCli:call_patch:move:/home/dev/shop/src/b.ts",
         path: "/home/dev/shop/src/b.ts",
         at: "2026-07-03T09:00:12.000Z",
         change: { kind: "move", from: "/home/dev/shop/src/a.ts" },
       },
       {
-        id: "copilotCli:call_patch:src/b.ts",
+        id: "copilotCli:call_patch:/home/dev/shop/src/b.ts",
         path: "/home/dev/shop/src/b.ts",
         at: "2026-07-03T09:00:12.000Z",
         change: pieces(lines("let a = 1;\n", "const a = 1;\n")),

@@ -57,7 +57,7 @@ export const openCodeRows: readonly FormatRow[] = [
         change: { kind: "delete" },
       },
       {
-        id: `openCode:call_6:${ended(6).ms}:/home/dev/shop/src/to.go:move`,
+        id: `openCode:call_6:${ended(6).ms}:move:/home/dev/shop/src/to.go`,
         path: "/home/dev/shop/src/to.go",
         at: ended(6).at,
         change: { kind: "move", from: "/home/dev/shop/src/from.go" },

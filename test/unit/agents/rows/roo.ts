@@ -24,13 +24,13 @@ export const rooRows: readonly FormatRow[] = [
       { ...answered(6), path: "/home/dev/shop/src/b.ts", change: pieces(lines("b();\n", "c();\n", 1)) },
       {
         ...answered(7),
-        id: `${answered(7).id}:src/c.ts`,
+        id: `${answered(7).id}:/home/dev/shop/src/c.ts`,
         path: "/home/dev/shop/src/c.ts",
         change: pieces(lines("c\n", "d\n", 0)),
       },
       {
         ...answered(7),
-        id: `${answered(7).id}:src/d.ts`,
+        id: `${answered(7).id}:/home/dev/shop/src/d.ts`,
         path: "/home/dev/shop/src/d.ts",
         change: pieces(lines("d\n", "e\n")),
       },
