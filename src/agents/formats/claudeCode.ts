@@ -255,8 +255,7 @@ function lineOf(oldText: string, newText: string, patch: unknown): number | unde
   const oldLines = oldText.split("\n");
   const newLines = newText.split("\n");
   let shared = 0;
-  while (shared < oldLines.length - 1 && shared < newLines.length - 1 && oldLines[shared] === newLines[shared])
-    shared++;
+  while (shared < Math.min(oldLines.length, newLines.length) && oldLines[shared] === newLines[shared]) shared++;
   return Math.max(0, changed - shared);
 }
 

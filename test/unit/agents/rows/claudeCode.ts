@@ -108,6 +108,12 @@ export const claudeCodeRows: readonly FormatRow[] = [
         at: "2026-07-01T08:00:19.500Z",
         change: pieces(text("in the middle", "joined", { line: 6 })),
       },
+      {
+        id: "claudeCode:toolu_3012",
+        path: "/work/app/more.ts",
+        at: "2026-07-01T08:00:20.500Z",
+        change: pieces(text("x\nx", "x\nx\nx", { line: 4 })),
+      },
     ],
   },
   {
