@@ -7,7 +7,7 @@ import { hasLineEnd, splitLines, stripped } from "../text/lines.ts";
 import type { Stretch } from "../text/solid.ts";
 import type { AiEdit, Piece } from "./aiEdit.ts";
 import { align, alignedAt } from "./alignment.ts";
-import { type Fragment, fragmentOf, Rewind } from "./rewind.ts";
+import { type Finding, type Fragment, fragmentOf, Rewind } from "./rewind.ts";
 
 /** What some edits have to do with a text. */
 export interface Attribution {
@@ -15,6 +15,8 @@ export interface Attribution {
   readonly telling: Telling;
   /** The edits that something of is left. */
   readonly found: ReadonlySet<AiEdit>;
+  /** Those of them that are left as they were made. */
+  readonly whole: ReadonlySet<AiEdit>;
 }
 
 /** A text that stands in more places is not looked for in all of them. */
@@ -38,10 +40,13 @@ export function attributeText(
 ): Attribution | undefined {
   const rewind = new Rewind(after, before);
   const found = new Set<AiEdit>();
+  const whole = new Set<AiEdit>();
   for (const edit of edits.toSorted((a, b) => b.atMs - a.atMs || edits.indexOf(b) - edits.indexOf(a))) {
-    if (takeBack(rewind, edit, before)) found.add(edit);
+    const finding = takeBack(rewind, edit, before);
+    if (finding.some > 0) found.add(edit);
+    if (finding.some > 0 && finding.whole === finding.all) whole.add(edit);
   }
-  return found.size === 0 ? undefined : { telling: rewind.telling(), found };
+  return found.size === 0 ? undefined : { telling: rewind.telling(), found, whole };
 }
 
 /**
@@ -59,24 +64,33 @@ export function claimsIn(
   return { spans: ledger.spans(), found: attribution.found };
 }
 
-function takeBack(rewind: Rewind, edit: AiEdit, known: readonly string[] | undefined): boolean {
+const nothing: Finding = { all: 0, whole: 0, some: 0 };
+
+/** What is found of an edit that makes changes in several places. */
+function together(findings: readonly Finding[]): Finding {
+  return findings.reduce(
+    (sum, { all, whole, some }) => ({ all: sum.all + all, whole: sum.whole + whole, some: sum.some + some }),
+    nothing,
+  );
+}
+
+function takeBack(rewind: Rewind, edit: AiEdit, known: readonly string[] | undefined): Finding {
   const author: Author = { kind: "ai", origin: originOf(edit) };
   const { change } = edit;
   switch (change.kind) {
-    case "pieces": {
-      let found = false;
-      for (const piece of change.pieces.toReversed()) found = takeBackPiece(rewind, piece, author) || found;
-      return found;
-    }
+    case "pieces":
+      return together(change.pieces.toReversed().map((piece) => takeBackPiece(rewind, piece, author)));
     case "whole": {
       const oldLines = change.before === undefined ? known : splitLines(change.before);
-      return oldLines !== undefined && takeBackText(rewind, fragmentOf(oldLines, splitLines(change.text)), author);
+      return oldLines === undefined
+        ? nothing
+        : takeBackText(rewind, fragmentOf(oldLines, splitLines(change.text)), author);
     }
     case "lines":
       return takeBackText(rewind, writtenIn(change.text, change.written), author);
     case "delete":
     case "move":
-      return false;
+      return nothing;
   }
 }
 
@@ -97,30 +111,34 @@ function writtenIn(text: string, written: readonly { readonly start: number; rea
   return { oldLines: newLines.filter((_, line) => isWritten[line] !== true), newLines, hunks };
 }
 
-function takeBackText(rewind: Rewind, fragment: Fragment, author: Author): boolean {
+function takeBackText(rewind: Rewind, fragment: Fragment, author: Author): Finding {
   const { newLines } = fragment;
   const isSame =
     newLines.length === rewind.lines.length && newLines.every((line, i) => stripped(line) === rewind.keys[i]);
   const alignment = isSame ? alignedAt(0, newLines.length) : align(newLines, rewind.lines);
-  return alignment !== undefined && rewind.takeBack(fragment, alignment, author);
+  return alignment === undefined ? nothing : rewind.takeBack(fragment, alignment, author);
 }
 
-function takeBackPiece(rewind: Rewind, piece: Piece, author: Author): boolean {
+/** A piece that is not found at all counts as one change. */
+function takeBackPiece(rewind: Rewind, piece: Piece, author: Author): Finding {
+  const missing: Finding = { ...nothing, all: piece.newText.trim() === "" ? 0 : 1 };
   const places = rewind.solid
     .find(piece.newText, piece.wholeLines, placesLimit)
     .filter(({ start, end }) => rewind.isFresh(start.line, end.line + 1));
   if (piece.everywhere) {
-    let found = false;
-    for (const place of apart(places).toReversed()) found = takeBackAt(rewind, piece, place, author) || found;
-    return found;
+    return together(
+      apart(places)
+        .toReversed()
+        .map((place) => takeBackAt(rewind, piece, place, author)),
+    );
   }
   const place = nearest(places, piece);
   if (place !== undefined) return takeBackAt(rewind, piece, place, author);
-  if (places.length > 0 || !isLines(piece)) return false;
+  if (places.length > 0 || !isLines(piece)) return missing;
   // Not there as it was written: a formatter went over it, or something of it changed since.
   const fragment = fragmentOf(splitLines(piece.oldText), splitLines(piece.newText));
   const alignment = align(fragment.newLines, rewind.lines, piece.line);
-  return alignment !== undefined && rewind.takeBack(fragment, alignment, author);
+  return alignment === undefined ? missing : rewind.takeBack(fragment, alignment, author);
 }
 
 /** Those of some stretches, from the first on, that do not overlap. */
@@ -149,7 +167,7 @@ function isLines({ wholeLines, newText }: Piece): boolean {
 }
 
 /** Takes back a piece that stands at a place as it was written: the lines around it, too, were what they are. */
-function takeBackAt(rewind: Rewind, piece: Piece, place: Stretch, author: Author): boolean {
+function takeBackAt(rewind: Rewind, piece: Piece, place: Stretch, author: Author): Finding {
   const { start, end } = withLineEnds(place, piece.newText, rewind.lines);
   const newLines = rewind.lines.slice(start.line, end.line + 1);
   const head = (newLines[0] ?? "").slice(0, start.character);

@@ -18,6 +18,14 @@ export function fragmentOf(oldLines: readonly string[], newLines: readonly strin
   return { oldLines, newLines, hunks: diffLines(oldLines.map(stripped), newLines.map(stripped)) };
 }
 
+/** How many of an edit's changes were found: all there are that put lines in, and those found as they were made. */
+export interface Finding {
+  readonly all: number;
+  readonly whole: number;
+  /** Changes of which at least something was found. */
+  readonly some: number;
+}
+
 /** A text that is taken back, edit by edit, the latest first, to what it was before them. */
 export class Rewind {
   readonly #lines: string[];
@@ -60,9 +68,11 @@ export class Rewind {
     return false;
   }
 
-  /** Takes back what of a fragment is there and new. Returns whether there was anything. */
-  takeBack(fragment: Fragment, { starts, ends }: Alignment, author: Author): boolean {
-    let found = false;
+  /** Takes back what of a fragment is there and new. */
+  takeBack(fragment: Fragment, { starts, ends }: Alignment, author: Author): Finding {
+    let all = 0;
+    let whole = 0;
+    let some = 0;
     const at = (line: number): number => starts[line] ?? -1;
     for (const { oldStart, oldEnd, newStart, newEnd } of fragment.hunks.toReversed()) {
       const olds = fragment.oldLines.slice(oldStart, oldEnd);
@@ -72,6 +82,8 @@ export class Rewind {
         if (place >= 0) this.#splice(place, place, olds, author);
         continue;
       }
+      all++;
+      let found = false;
       for (let end = newEnd; end > newStart;) {
         let start = end - 1;
         while (start > newStart && at(start) >= 0 && ends[start - 1] === at(start)) start--;
@@ -81,11 +93,13 @@ export class Rewind {
         if (from >= 0 && this.isFresh(from, to)) {
           this.#splice(from, to, isWhole ? olds : [], author);
           found = true;
+          if (isWhole) whole++;
         }
         end = start;
       }
+      if (found) some++;
     }
-    return found;
+    return { all, whole, some };
   }
 
   /** What the text was before, and how it became what it is. */

@@ -70,6 +70,12 @@ export class History {
     return this.#done.findLast(named) ?? this.#undone.find(named);
   }
 
+  /** The event and all later ones that are not undone, oldest first; nothing where the event is forgotten or undone. */
+  from(id: number): readonly Entry[] {
+    const index = this.#done.findLastIndex((entry) => entry.id === id);
+    return index < 0 ? [] : this.#done.slice(index);
+  }
+
   /** Takes out the event and all later ones, oldest first, as far as they are not undone. */
   takeFrom(id: number): Entry[] {
     const index = this.#done.findLastIndex((entry) => entry.id === id);

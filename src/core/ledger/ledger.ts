@@ -10,7 +10,7 @@ import type { Evidence, Mark, Origin, Span } from "./mark.ts";
 import type { Moves } from "./moves.ts";
 import { isMark, runsOf, sameTag, spansOf, type Tag, type TagRun, tagsOf } from "./tag.ts";
 import { type LineRange, TaggedLines, unreadCount } from "./tagged-lines.ts";
-import { type Telling, textAfter } from "./telling.ts";
+import type { Telling } from "./telling.ts";
 
 /**
  * The truth about one file: its text by lines and which of them AI wrote, kept true through every edit
@@ -188,18 +188,22 @@ export class Ledger {
 
   /**
    * Tells an event again that several authors had a part in. `tell` gets the text before and after it and says how one
-   * became the other, or `undefined` to leave it as it is; what it leaves open stays whose it was. `false` when the event
-   * is no longer known.
+   * became the other, or `undefined` to leave everything as it is; what it leaves open stays whose it was. Returns
+   * whether anything was told: not where the event is undone or no longer known.
    */
   retell(id: number, tell: (before: readonly string[], after: readonly string[]) => Telling | undefined): boolean {
-    return this.#retell(id, (entry, again) => {
-      const before = this.#now.text.all();
-      const after = new LineBuffer(before);
-      for (const { start, newCount, oldLines } of again.patches.toReversed()) after.splice(start, newCount, oldLines);
-      const telling = tell(before, after.all());
-      if (telling === undefined || !textAfter(telling).equals(after)) return this.#tell(entry, again, undefined);
-      return { id, patches: this.#tellSteps(telling, entry.patches[0]?.author ?? nobody) };
-    });
+    const [first, ...later] = this.#history.from(id);
+    if (first === undefined) return false;
+    const text = new LineBuffer(this.#now.text.all());
+    for (const entry of later.toReversed()) takeBack(text, entry);
+    const after = text.all();
+    takeBack(text, first);
+    const telling = tell(text.all(), after);
+    if (telling === undefined) return false;
+    return this.#retell(id, ({ patches }) => ({
+      id,
+      patches: this.#tellSteps(telling, patches[0]?.author ?? nobody),
+    }));
   }
 
   /** The text became what a telling says, by one event; what comes before its first step is no work of AI's. */
@@ -476,6 +480,11 @@ export class Ledger {
     if (newRuns.length > 0) this.#everTracked = true;
     return { ...this.#now.replace(start, count, newLines, newRuns), facts, author };
   }
+}
+
+/** Makes a text what it was before an event. */
+function takeBack(text: LineBuffer, { patches }: Entry): void {
+  for (const { start, newCount, oldLines } of patches.toReversed()) text.splice(start, newCount, oldLines);
 }
 
 /** A list literal of just the right length, which costs a keystroke far less than a push. */

@@ -1,4 +1,3 @@
-import { LineBuffer } from "../text/buffer.ts";
 import type { Author } from "./attribute.ts";
 
 /** Whole lines that one author replaced: `count` lines from line `start` became `newLines`. */
@@ -9,15 +8,8 @@ export interface Step {
   readonly author: Author;
 }
 
-/** How a text came about: what it was before, and what each author did to it, one after the other. */
+/** How a text came about: what it was before, and what each author did to it, one after the other. Its end is that text. */
 export interface Telling {
   readonly before: readonly string[];
   readonly steps: readonly Step[];
-}
-
-/** The text at the end of a telling. */
-export function textAfter({ before, steps }: Telling): LineBuffer {
-  const text = new LineBuffer(before);
-  for (const { start, count, newLines } of steps) text.splice(start, count, newLines);
-  return text;
 }

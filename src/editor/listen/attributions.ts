@@ -8,6 +8,8 @@ import type { Documents } from "./documents.ts";
 
 /** An agent's record may come before the text it tells of; these long after it the text is looked at again. */
 const againMs = [300, 1000, 3000, 10_000];
+/** A record's time may lie so long after the change it tells of was seen; a change from longer before is another one. */
+const recordMs = 5000;
 /** Evidence and changes that found nothing they belong to are forgotten after this time. */
 const longestMs = 10 * 60_000;
 /** So many changes of one file wait for evidence. */
@@ -121,21 +123,30 @@ export class Attributions implements vscode.Disposable {
     this.#applied.fire({ uri, edits: found });
   }
 
-  /** Tells the latest changes of a file again with what is known of their authors. */
+  /**
+   * Tells the latest changes of a file again with what is known of their authors. An edit belongs to the change that
+   * holds all of it; where none does, to the latest that holds some.
+   */
   #explainChanges(file: FileLedger): AiEdit[] {
-    const found: AiEdit[] = [];
     const untold = this.#documents.unclaimedChanges(file);
     const onDisk = (this.#changes.get(file.uri.toString()) ?? []).filter((change) => change.file === file);
-    const entries = new Set([...onDisk, ...untold].map(({ entry }) => entry).toSorted((a, b) => a - b));
-    for (const entry of entries) {
-      file.ledger.retell(entry, (before, after) => {
-        const attribution = attributeText(after, this.#waitingFor(file), before);
-        if (attribution === undefined) return undefined;
-        found.push(...this.#settle(file, attribution.found));
-        for (const change of untold) change.claimed ||= change.entry === entry;
-        return attribution.telling;
+    const times = new Map([...onDisk, ...untold].map(({ entry, atMs }) => [entry, atMs]));
+    const entries = [...times.keys()].toSorted((a, b) => a - b);
+    const found: AiEdit[] = [];
+    const explain = (entry: number, part: "whole" | "found"): void => {
+      const sinceMs = (times.get(entry) ?? 0) + recordMs;
+      const waiting = this.#waitingFor(file).filter(({ atMs }) => atMs <= sinceMs);
+      if (waiting.length === 0) return;
+      const isTold = file.ledger.retell(entry, (before, after) => {
+        const chosen = [...(attributeText(after, waiting, before)?.[part] ?? [])];
+        const attribution = chosen.length === 0 ? undefined : attributeText(after, chosen, before);
+        if (attribution !== undefined) found.push(...this.#settle(file, attribution.found));
+        return attribution?.telling;
       });
-    }
+      for (const change of untold) change.claimed ||= isTold && change.entry === entry;
+    };
+    for (const entry of entries) explain(entry, "whole");
+    for (const entry of entries.toReversed()) explain(entry, "found");
     return found;
   }
 
