@@ -53,6 +53,7 @@ export interface AccuracyResult {
 /** What is read from disk is known to the product a moment after it happened; by then it must be. */
 const settleMs = 2000;
 const longestActMs = 60_000;
+const breathMs = 200;
 const actsPerFile = 24;
 const roundsOfAccepts = 12;
 const roundsOfOthers = 5;
@@ -139,6 +140,8 @@ class Accuracy {
         const before = linesOf(document);
         await inTime(kind, acts[kind]?.({ editor, code: this.#code, oracle }));
         await vscode.commands.executeCommand("editor.action.inlineSuggest.hide");
+        // Nobody saves, or begins with something else, in the same moment.
+        await new Promise((resolve) => setTimeout(resolve, breathMs));
         await this.#judge(kind, document, oracle, before, known, changes);
       }
       const { verdicts, ledger } = await settled(document, oracle);
