@@ -1,7 +1,7 @@
 import type { Author } from "../ledger/attribute.ts";
 import type { Step, Telling } from "../ledger/telling.ts";
 import { diffLines, type Hunk } from "../text/diff.ts";
-import { stripped } from "../text/lines.ts";
+import { hasWord, stripped } from "../text/lines.ts";
 import { SolidText } from "../text/solid.ts";
 import type { Alignment } from "./alignment.ts";
 
@@ -90,7 +90,8 @@ export class Rewind {
         const isWhole = start === newStart && end === newEnd;
         const from = at(start);
         const to = ends[end - 1] ?? -1;
-        if (from >= 0 && this.isFresh(from, to)) {
+        // A bracket or a blank line alone is found beside anything.
+        if (from >= 0 && this.isFresh(from, to) && (isWhole || this.#saysSomething(from, to))) {
           this.#splice(from, to, isWhole ? olds : [], author);
           found = true;
           if (isWhole) whole++;
@@ -100,6 +101,10 @@ export class Rewind {
       if (found) some++;
     }
     return { all, whole, some };
+  }
+
+  #saysSomething(start: number, end: number): boolean {
+    return this.#lines.slice(start, end).some(hasWord);
   }
 
   /** What the text was before, and how it became what it is. */

@@ -125,7 +125,7 @@ export class Attributions implements vscode.Disposable {
 
   /**
    * Tells the latest changes of a file again with what is known of their authors. An edit belongs to the change that
-   * holds all of it; where none does, to the latest that holds some.
+   * holds all of it; where none does, to the latest one on disk that holds some.
    */
   #explainChanges(file: FileLedger): AiEdit[] {
     const untold = this.#documents.unclaimedChanges(file);
@@ -146,7 +146,7 @@ export class Attributions implements vscode.Disposable {
       for (const change of untold) change.claimed ||= isTold && change.entry === entry;
     };
     for (const entry of entries) explain(entry, "whole");
-    for (const entry of entries.toReversed()) explain(entry, "found");
+    for (const { entry } of onDisk.toReversed()) explain(entry, "found");
     return found;
   }
 
