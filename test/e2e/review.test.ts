@@ -98,6 +98,9 @@ describe("reviewing", () => {
         "Won't Review, Because…",
         "Show Queue",
         "Explain This Line",
+        "Look Back on What Agents Wrote…",
+        "Sources of AI Edits…",
+        "Connect an Agent's Hooks…",
         "Show Everything Stored",
         "Export…",
         "Pause",
@@ -407,7 +410,17 @@ describe("reviewing", () => {
   });
 
   it("offers in the palette only what makes sense now", async () => {
-    const always = ["Delete Everything…", "Export…", "Show Everything Stored", "Show Menu", "Show Queue"];
+    const always = [
+      "Connect an Agent's Hooks…",
+      "Delete Everything…",
+      "Disconnect an Agent's Hooks…",
+      "Export…",
+      "Show Everything Stored",
+      "Show Menu",
+      "Show Queue",
+      "Show Sources of AI Edits…",
+    ];
+    const running = ["Look Back on What Agents Wrote…", "Pause"];
     const offersOnly = async (...titles: readonly string[]): Promise<void> => {
       const wanted = JSON.stringify([...titles, "Focus on To Review View"].toSorted());
       await eventually(
@@ -425,20 +438,19 @@ describe("reviewing", () => {
       "I Wrote This",
       "Mark File Reviewed",
       "Mark Reviewed and Go On",
-      "Pause",
       "Reopen",
       "Won't Review, Because…",
     ];
-    await offersOnly(...always, ...tracked);
+    await offersOnly(...always, ...running, ...tracked);
     await workbench.openFile("offers-b.js");
     const elsewhere = ["AI Wrote This", "Explain This Line", "Go to Next Unread Hunk", "Go to Previous Unread Hunk"];
-    await offersOnly(...always, ...elsewhere, "Pause");
+    await offersOnly(...always, ...running, ...elsewhere);
     await desk.forgetAll();
     await workbench.closeEditors();
-    await offersOnly(...always, "Pause");
+    await offersOnly(...always, ...running);
     await workbench.run("Review Debt: Pause");
     await offersOnly(...always, "Resume");
     await workbench.run("Review Debt: Resume");
-    await offersOnly(...always, "Pause");
+    await offersOnly(...always, ...running);
   });
 });

@@ -44,6 +44,19 @@ describe("store, versions of the database", () => {
     assert.deepEqual(store.days(), [{ day: "2026-11-22", kind: "landed", lines: 3 }]);
   });
 
+  it("brings version 1 to the present one, with a copy of what it was", () => {
+    makeVersion1();
+    const store = place.store({ onLoss: () => assert.fail("nothing is wrong with it") });
+    assert.deepEqual(store.agentCursors("w"), []);
+    store.writeAgentProgress("w", { cursors: [], acts: ["call 1"], atMs: 9 });
+    assert.deepEqual(store.knownActs(["call 1"]), new Set(["call 1"]));
+    assert.equal(store.files().length, 1);
+    assert.equal(place.raw().prepare("PRAGMA user_version").get()?.["user_version"], MIGRATIONS.length);
+    const backup = place.raw(join(place.folder, "review-debt.backup-v1.db"));
+    assert.equal(backup.prepare("PRAGMA user_version").get()?.["user_version"], 1);
+    assert.throws(() => backup.prepare("SELECT * FROM act"), /no such table/);
+  });
+
   it("never changes a step that was released", () => {
     makeVersion1();
     const made = place.raw(join(place.root, "made.db"));
@@ -64,7 +77,7 @@ describe("store, versions of the database", () => {
     makeVersion1();
     writeFileSync(join(place.folder, "review-debt.backup-v0.db"), "an older backup");
     const migrated = open([...MIGRATIONS, LATER]);
-    assert.equal(migrated.value("PRAGMA user_version"), 2n);
+    assert.equal(migrated.value("PRAGMA user_version"), BigInt(MIGRATIONS.length + 1));
     assert.equal(migrated.value("SELECT note FROM file"), "from file:///w/a.ts");
     const backups = place.names().filter((name) => name.includes("backup") || name.includes("partial"));
     assert.deepEqual(backups, ["review-debt.backup-v1.db"]);

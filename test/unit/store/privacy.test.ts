@@ -34,6 +34,12 @@ describe("store, privacy", () => {
       .all()
       .map((row) => row["name"]);
     assert.deepEqual(columns, [
+      "act.id",
+      "agent_cursor.cwd",
+      "agent_cursor.file",
+      "agent_cursor.identity",
+      "agent_cursor.scope",
+      "agent_cursor.source",
       "day_fact.day",
       "day_fact.kind",
       "file.text_hash",

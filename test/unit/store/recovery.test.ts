@@ -6,6 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Sqlite } from "../../../src/store/database.ts";
 import { StoreError } from "../../../src/store/problem.ts";
 import { Handle, type StoreLoss } from "../../../src/store/handle.ts";
+import { MIGRATIONS } from "../../../src/store/schema.ts";
 import { Store } from "../../../src/store/store.ts";
 import { Place, problemOf, sqliteThat, sqliteWithoutWal, sqliteWithWal } from "./place.ts";
 import { record } from "./samples.ts";
@@ -139,7 +140,7 @@ describe("store, when something is wrong", () => {
     const names = place.names();
     const next = store();
     const { message: _, ...problem } = problemOf(() => next.write(batch)) as { message: string };
-    assert.deepEqual(problem, { kind: "newer", found: 99, supported: 1 });
+    assert.deepEqual(problem, { kind: "newer", found: 99, supported: MIGRATIONS.length });
     assert.equal(problemOf(() => next.files()).kind, "newer");
     assert.deepEqual(readFileSync(place.database), bytes);
     assert.deepEqual(place.names(), names);
@@ -290,7 +291,7 @@ function garble(path: string): void {
 /** The same, while connections are open and believe that their copies of the pages are good until someone writes. */
 function garbleUnderneath(place: Place): void {
   const raw = place.raw();
-  raw.exec("PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE)");
+  raw.exec(`PRAGMA user_version = ${MIGRATIONS.length}; PRAGMA wal_checkpoint(TRUNCATE)`);
   raw.close();
   garble(place.database);
 }
