@@ -5,6 +5,7 @@ import { splitLines } from "../../core/text/lines.ts";
 import type { DiskChange, FileLedger, Ledgers } from "../keep/ledgers.ts";
 import { Timers } from "../soon.ts";
 import type { Documents } from "./documents.ts";
+import type { Files } from "./files.ts";
 
 /** An agent's record may come before the text it tells of; these long after it the text is looked at again. */
 const againMs = [300, 1000, 3000, 10_000];
@@ -34,6 +35,7 @@ export interface Applied {
 export class Attributions implements vscode.Disposable {
   readonly #ledgers: Ledgers;
   readonly #documents: Documents;
+  readonly #files: Files;
   readonly #waiting = new Map<string, AiEdit[]>();
   readonly #changes = new Map<string, Change[]>();
   readonly #applied = new vscode.EventEmitter<Applied>();
@@ -44,9 +46,10 @@ export class Attributions implements vscode.Disposable {
   /** Fires after lines of a file became known as these edits'. */
   readonly onDidApply = this.#applied.event;
 
-  constructor(ledgers: Ledgers, documents: Documents) {
+  constructor(ledgers: Ledgers, documents: Documents, files: Files) {
     this.#ledgers = ledgers;
     this.#documents = documents;
+    this.#files = files;
     this.#subscriptions = [
       ledgers.onDidChangeOnDisk((change) => this.#note(change)),
       ledgers.onDidStartAfresh(() => this.clear()),
@@ -57,6 +60,10 @@ export class Attributions implements vscode.Disposable {
   take(edits: readonly AiEdit[]): void {
     const uris = new Set<string>();
     for (const edit of edits) {
+      const { change } = edit;
+      if (change.kind === "move") {
+        this.#queue = this.#queue.then(() => this.#move(vscode.Uri.file(change.from), vscode.Uri.file(edit.path)));
+      }
       const key = vscode.Uri.file(edit.path).toString();
       uris.add(key);
       const waiting = this.#waiting.get(key);
@@ -94,6 +101,11 @@ export class Attributions implements vscode.Disposable {
     this.#timers.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#applied.dispose();
+  }
+
+  /** A file that an agent moved keeps what is known of it. */
+  async #move(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+    if (!(await isThere(from)) && (await isThere(to))) this.#files.renamed(from, to);
   }
 
   #note({ file, entry }: DiskChange): void {
@@ -190,6 +202,13 @@ export class Attributions implements vscode.Disposable {
       this.#changes.delete(key);
     }
   }
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The lines of a file on disk; none where it cannot be read. */

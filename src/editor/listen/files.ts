@@ -29,7 +29,7 @@ export class Files implements vscode.Disposable {
       watcher.onDidCreate((uri) => this.#reread(uri)),
       watcher.onDidDelete((uri) => this.#gone(uri)),
       vscode.workspace.onDidRenameFiles(({ files }) => {
-        for (const { oldUri, newUri } of files) this.#renamed(oldUri, newUri);
+        for (const { oldUri, newUri } of files) this.renamed(oldUri, newUri);
       }),
       vscode.workspace.onDidSaveTextDocument((document) => this.#untitledSaved(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#untitledClosed(document)),
@@ -41,6 +41,19 @@ export class Files implements vscode.Disposable {
   start(): void {
     this.#debts.reload();
     this.#timers.after(startMs, () => void this.#rereadAll());
+  }
+
+  /** A file, or a folder with files, has another name: what is known of it goes with it. */
+  renamed(oldUri: vscode.Uri, newUri: vscode.Uri): void {
+    const old = oldUri.toString();
+    for (const key of this.#storage.knownUris()) {
+      if (key !== old && !key.startsWith(`${old}/`)) continue;
+      const from = vscode.Uri.parse(key);
+      const to = vscode.Uri.parse(newUri.toString() + key.slice(old.length));
+      this.#ledgers.rename(from, to);
+      this.#debts.drop(from);
+      void this.#isThere(to);
+    }
   }
 
   dispose(): void {
@@ -73,18 +86,6 @@ export class Files implements vscode.Disposable {
     if (!this.#storage.knows(key)) return;
     this.#storage.markPresence(key, false, Date.now());
     this.#debts.drop(uri);
-  }
-
-  #renamed(oldUri: vscode.Uri, newUri: vscode.Uri): void {
-    const old = oldUri.toString();
-    for (const key of this.#storage.knownUris()) {
-      if (key !== old && !key.startsWith(`${old}/`)) continue;
-      const from = vscode.Uri.parse(key);
-      const to = vscode.Uri.parse(newUri.toString() + key.slice(old.length));
-      this.#ledgers.rename(from, to);
-      this.#debts.drop(from);
-      void this.#isThere(to);
-    }
   }
 
   /**
