@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ClaudeStep } from "../rig/agents/claude.ts";
+import { recordCodex } from "../rig/agents/codex.ts";
 import { Desk } from "./desk.ts";
 import { eventually } from "./pages/eventually.ts";
 import type { Workbench } from "./pages/workbench.ts";
@@ -107,6 +109,51 @@ describe("an agent in a terminal", () => {
     await becomes("shut.js", ["3 unread"]);
   });
 
+  it("may be another one at work on the same file", async () => {
+    desk.write("twoagents.js", "// one\n// two\n// three\n");
+    claude({ tool: "Edit", path: path("twoagents.js"), oldText: "// one\n", newText: "// one\nfromClaude();\n" });
+    const before = desk.read("twoagents.js");
+    desk.write("twoagents.js", before.replace("// three\n", "fromCodex();\n// three\n"));
+    const unified_diff = "@@ -3,2 +3,3 @@\n // two\n+fromCodex();\n // three\n";
+    recordCodex(desk.editor.folders.home, desk.folder, {
+      [path("twoagents.js")]: { type: "update", unified_diff, move_path: null },
+    });
+    await becomes("twoagents.js", ["2 unread", "4 unread"]);
+    const { files } = await desk.exported();
+    const spans = files.find((file) => file.path === "twoagents.js")?.spans ?? [];
+    assert.deepEqual(
+      spans.map(({ tool }) => tool),
+      ["Claude Code", "Codex"],
+    );
+  });
+
+  it("moves a file with what is known of it", async () => {
+    claude({ tool: "Write", path: path("old.js"), text: "moved();\nalong();\n" });
+    await becomes("old.js", ["1-2 unread"]);
+    await window().openFile("old.js");
+    await window().press("Control+F7");
+    await becomes("old.js", ["1-2 marked"]);
+    renameSync(path("old.js"), path("new.js"));
+    desk.write("new.js", "moved();\nalong();\nfresh();\n");
+    const unified_diff = "@@ -1,2 +1,3 @@\n moved();\n along();\n+fresh();\n";
+    recordCodex(desk.editor.folders.home, desk.folder, {
+      [path("old.js")]: { type: "update", unified_diff, move_path: path("new.js") },
+    });
+    await becomes("new.js", ["1-2 marked", "3 unread"]);
+    await becomes("old.js", []);
+  });
+
+  it("is nobody's business outside the window's folders", async () => {
+    const elsewhere = join(desk.editor.folders.base, "elsewhere.js");
+    claude(
+      { tool: "Write", path: elsewhere, text: "elsewhere();\n" },
+      { tool: "Write", path: path("here/inside.js"), text: "inside();\n" },
+    );
+    await becomes("here/inside.js", ["1 unread"]);
+    const { files } = await desk.exported();
+    assert.ok(files.every(({ uri }) => !uri.endsWith("elsewhere.js")));
+  });
+
   it("is looked back on, and only what is still there counts", async () => {
     await desk.forgetAll();
     await window().run("Review Debt: Pause");
@@ -125,18 +172,6 @@ describe("an agent in a terminal", () => {
     assert.deepEqual((await desk.exported()).days, days, "looking back again counts nothing twice");
   });
 
-  it("is one of the sources, which can be switched off", async () => {
-    await window().run("Review Debt: Show Sources of AI Edits…");
-    await window().quick.titled("Sources of AI edits");
-    const texts = await window().quick.texts();
-    const own = texts.find((text) => text.includes("Claude Code")) ?? "";
-    assert.match(own, /\d+ edits? · last read/);
-    assert.match(own, /reads ~\/\.claude\/projects/);
-    await window().screenshot("sources");
-    await window().quick.cancel();
-    desk.set({});
-  });
-
   it("is not counted again what the person says is theirs", async () => {
     claude({ tool: "Edit", path: path("mine.js"), oldText: "// two\n", newText: "// two\ncopied();\n" });
     await becomes("mine.js", ["3 unread"]);
@@ -147,5 +182,30 @@ describe("an agent in a terminal", () => {
     await desk.restart();
     await window().openFile("mine.js");
     assert.deepEqual(await desk.tracked("mine.js"), []);
+  });
+
+  it("is one of the sources, which can be switched off", async () => {
+    claude({ tool: "Write", path: path("source.js"), text: "source();\n" });
+    await becomes("source.js", ["1 unread"]);
+    await window().run("Review Debt: Show Sources of AI Edits…");
+    await window().quick.titled("Sources of AI edits");
+    const texts = await window().quick.texts();
+    const own = texts.find((text) => text.includes("Claude Code")) ?? "";
+    assert.match(own, /\d+ edits? · last read/);
+    assert.match(own, /reads ~\/\.claude\/projects/);
+    await window().screenshot("sources");
+    await window().quick.untick("Claude Code");
+    const settings = join(desk.editor.folders.user, "Machine", "settings.json");
+    await eventually(
+      "the setting",
+      async () => (existsSync(settings) ? readFileSync(settings, "utf8") : ""),
+      (text) => /"claudeCode": false/.test(text),
+    );
+    claude({ tool: "Write", path: path("off.js"), text: "off();\n" });
+    recordCodex(desk.editor.folders.home, desk.folder, { [path("on.js")]: { type: "add", content: "on();\n" } });
+    desk.write("on.js", "on();\n");
+    await becomes("on.js", ["1 unread"]);
+    assert.deepEqual(await desk.tracked("off.js"), []);
+    rmSync(settings);
   });
 });

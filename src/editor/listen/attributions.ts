@@ -11,6 +11,8 @@ import type { Files } from "./files.ts";
 const againMs = [300, 1000, 3000, 10_000];
 /** A record's time may lie so long after the change it tells of was seen; a change from longer before is another one. */
 const recordMs = 5000;
+/** So long after a change it is known whether it came from disk. */
+const unsureMs = 250;
 /** Evidence and changes that found nothing they belong to are forgotten after this time. */
 const longestMs = 10 * 60_000;
 /** So many changes of one file wait for evidence. */
@@ -166,6 +168,8 @@ export class Attributions implements vscode.Disposable {
   #claimRest(file: FileLedger, onDisk: readonly string[]): AiEdit[] {
     const { lines } = file.ledger;
     if (this.#waitingFor(file).length === 0) return [];
+    // Where the latest change came from shows only in a moment, and telling that would undo a claim.
+    if (this.#documents.unclaimedChanges(file).some(({ atMs }) => Date.now() - atMs < unsureMs)) return [];
     if (lines.length !== onDisk.length || lines.some((line, i) => line !== onDisk[i])) return [];
     const { spans, found } = claimsIn(lines, this.#waitingFor(file));
     file.ledger.claim(spans);

@@ -41,8 +41,11 @@ function itemOf({ source, tool, roots, readAtMs, edits, odd, skipped, isOn }: So
   const counts = edits === 1 ? l10n.t("1 edit") : l10n.t("{0} edits", edits);
   return {
     source,
-    label: tool,
-    description: readAtMs === undefined ? "" : `${counts} · ${l10n.t("last read {0}", agoText(readAtMs, Date.now()))}`,
+    label: source === "copilotChat" ? l10n.t("{0}, chat in the editor", tool) : tool,
+    description: [
+      ...(edits > 0 || readAtMs !== undefined ? [counts] : []),
+      ...(readAtMs === undefined ? [] : [l10n.t("last read {0}", agoText(readAtMs, Date.now()))]),
+    ].join(" · "),
     detail: facts.join(" · "),
     picked: isOn,
   };

@@ -55,6 +55,13 @@ export class QuickInput {
     return texts.map((text) => text.replaceAll(/\s+/g, " ").trim());
   }
 
+  /** Clears the check box of an offered row and accepts what is ticked then. */
+  async untick(label: string): Promise<void> {
+    await this.#rows.filter({ hasText: label }).first().locator(".monaco-checkbox").click();
+    await this.#box.locator(".quick-input-action .monaco-button", { hasText: "OK" }).click();
+    await this.#box.waitFor({ state: "hidden" });
+  }
+
   /** The commands of a category that the palette offers now, in its order. */
   async commandsOf(category: string): Promise<string[]> {
     await this.#page.keyboard.press("F1");
