@@ -6,9 +6,9 @@ export interface Cursor {
   readonly source: string;
   /** The record's absolute path. */
   readonly file: string;
-  /** Which file that was: another one by the same name is read from its start. */
+  /** Which file that was, and what stood before the offset: anything else by the same name is read from its start. */
   readonly identity: string;
-  /** The first byte that is to be read again; for documents and databases their size or the last change, see `read`. */
+  /** The first byte that is to be read again; of a document its size, of a database when its last known row changed. */
   readonly offset: number;
   /** The working folder that the record last named. */
   readonly cwd: string | undefined;
@@ -50,7 +50,9 @@ export type ToWorker =
   | { readonly kind: "attention"; readonly isThere: boolean }
   /** Reads all records of the sources that are on, for edits since a moment. One at a time. */
   | { readonly kind: "lookBack"; readonly sinceMs: number }
-  | { readonly kind: "cancelLookBack" };
+  | { readonly kind: "cancelLookBack" }
+  /** One message with edits was taken; `Reader` says so. */
+  | { readonly kind: "taken" };
 
 /** What the worker tells the host. */
 export type FromWorker =

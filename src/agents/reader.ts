@@ -50,7 +50,12 @@ export class Reader implements Disposable {
     });
     worker.unref();
     worker.on("message", (message: FromWorker) => {
-      if (worker === this.#worker) this.#onMessage(message);
+      if (worker !== this.#worker) return;
+      try {
+        this.#onMessage(message);
+      } finally {
+        if (message.kind === "edits" || message.kind === "lookBackEdits") worker.postMessage({ kind: "taken" });
+      }
     });
     worker.on("error", (error) => {
       if (worker !== this.#worker) return;

@@ -1,7 +1,9 @@
 import type { Calls, Session } from "../format.ts";
 
 /** More requests than this do not wait for results at once. */
-const callLimit = 1000;
+const callLimit = 500;
+/** A request so many bytes behind without a result will have none. Also bounds the text that waits. */
+const callReach = 8 * 1024 * 1024;
 
 /** The open requests of one record, and where the oldest of them stands. */
 export class OpenCalls implements Calls {
@@ -12,8 +14,7 @@ export class OpenCalls implements Calls {
   set(id: string, request: unknown): void {
     this.#requests.delete(id);
     this.#requests.set(id, { request, at: this.at });
-    const [oldest] = this.#requests.keys();
-    if (this.#requests.size > callLimit && oldest !== undefined) this.#requests.delete(oldest);
+    this.#forgetOld();
   }
 
   take(id: string): unknown {
@@ -22,10 +23,19 @@ export class OpenCalls implements Calls {
     return found;
   }
 
-  /** Where a reader who knows no request has to start to know them all. */
-  get oldestAt(): number | undefined {
-    for (const { at } of this.#requests.values()) return at;
+  /** Where a reader who knows no request has to start to know all that wait at byte `at`; `undefined` when none does. */
+  oldestAt(at: number): number | undefined {
+    this.at = at;
+    this.#forgetOld();
+    for (const { at: start } of this.#requests.values()) return start;
     return undefined;
+  }
+
+  #forgetOld(): void {
+    for (const [id, { at }] of this.#requests) {
+      if (this.#requests.size <= callLimit && this.at - at <= callReach) return;
+      this.#requests.delete(id);
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 import { basename, dirname, join, sep } from "node:path";
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 import type { Scope } from "../format.ts";
-import { isInside, realPath } from "./records.ts";
+import { isInside, realPath } from "./paths.ts";
+import { statOf } from "./records.ts";
 
 /** So many folders' real paths are remembered. */
 const folderLimit = 5000;
@@ -31,8 +32,11 @@ export class ScopeFilter {
   }
 
   #shown(path: string): string | undefined {
-    const real = join(this.#realFolder(dirname(path)), basename(path));
-    const target = realPath(real) ?? real;
+    const inRealFolder = join(this.#realFolder(dirname(path)), basename(path));
+    const real = realPath(inRealFolder);
+    // A link that leads nowhere yet may lead anywhere later.
+    if (real === undefined && statOf(inRealFolder) !== undefined) return undefined;
+    const target = real ?? inRealFolder;
     for (const folder of this.#folders) {
       if (isInside(this.#folded(target), this.#folded(folder.real))) {
         return folder.shown + target.slice(folder.real.length);
@@ -45,8 +49,11 @@ export class ScopeFilter {
   #realFolder(folder: string): string {
     const known = this.#real.get(folder);
     if (known !== undefined) return known;
+    const found = realPath(folder);
     const parent = dirname(folder);
-    const real = realPath(folder) ?? (parent === folder ? folder : join(this.#realFolder(parent), basename(folder)));
+    const real = found ?? (parent === folder ? folder : join(this.#realFolder(parent), basename(folder)));
+    // One that does not exist yet may become a link.
+    if (found === undefined) return real;
     if (this.#real.size >= folderLimit) this.#real.clear();
     this.#real.set(folder, real);
     return real;

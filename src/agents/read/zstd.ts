@@ -9,12 +9,18 @@ interface Zstd {
   readonly createZstdDecompress?: (options: { readonly chunkSize: number }) => Transform;
 }
 
-/** What a zstd file holds, in pieces; nothing where this Node cannot unpack it, and the beginning of a damaged one. */
-export async function* unzipped(file: string, chunkSize: number): AsyncGenerator<Buffer> {
+/**
+ * What a zstd file holds, in pieces, and the beginning of a damaged one; `undefined` where this Node cannot unpack it.
+ * The descriptor stays open.
+ */
+export function unzipped(descriptor: number, chunkSize: number): AsyncIterable<Buffer> | undefined {
   const zlib = process.getBuiltinModule("node:zlib") as Zstd;
   const unpack = zlib.createZstdDecompress?.({ chunkSize });
-  if (unpack === undefined) return;
-  const stream = createReadStream(file);
+  return unpack && pieces(descriptor, unpack);
+}
+
+async function* pieces(descriptor: number, unpack: Transform): AsyncGenerator<Buffer> {
+  const stream = createReadStream("", { fd: descriptor, autoClose: false, start: 0 });
   stream.on("error", (error) => unpack.destroy(error));
   let length = 0;
   try {
