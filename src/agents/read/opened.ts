@@ -10,8 +10,7 @@ const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.
 
 /** A record that is open for reading, never for anything else. */
 export class OpenedRecord implements Disposable {
-  /** The file descriptor, closed with this. */
-  readonly descriptor: number;
+  readonly #descriptor: number;
   readonly size: number;
   /** Milliseconds since the epoch. */
   readonly mtimeMs: number;
@@ -20,7 +19,7 @@ export class OpenedRecord implements Disposable {
   private constructor(descriptor: number) {
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) throw new Error("no regular file");
-    this.descriptor = descriptor;
+    this.#descriptor = descriptor;
     this.size = stat.size;
     this.mtimeMs = stat.mtimeMs;
     this.#device = `${stat.dev}:${stat.ino}`;
@@ -63,10 +62,10 @@ export class OpenedRecord implements Disposable {
 
   /** Reads bytes at an offset into a buffer. Returns how many. */
   read(into: Buffer, offset: number): number {
-    return readSync(this.descriptor, into, 0, into.length, offset);
+    return readSync(this.#descriptor, into, 0, into.length, offset);
   }
 
   [Symbol.dispose](): void {
-    closeSync(this.descriptor);
+    closeSync(this.#descriptor);
   }
 }

@@ -34,10 +34,10 @@ export async function readTail(format: LineFormat, file: string, from: Place, ma
     await manner.breathe(count);
   }
   const { at } = cutter;
-  const next = session.calls.oldestAt(at) ?? at;
+  const next = session.resumeFrom(at);
   return {
     skipped: cutter.tooLong + (isBehind ? 1 : 0),
-    cursor: { source: format.source, file, identity: record.mark(next), offset: next, cwd: session.cwd },
+    cursor: { source: format.source, file, identity: record.mark(next.at), offset: next.at, cwd: next.cwd },
     tail: { mark: record.mark(at), offset: at, session },
     bytes: offset - start,
   };
@@ -55,7 +55,7 @@ async function readPacked(
   if (cursor !== undefined && cursor.offset === size && record.isAt(cursor.identity, size)) {
     return { skipped: 0, cursor, tail: undefined, bytes: 0 };
   }
-  const pieces = unzipped(record.descriptor, blockBytes);
+  const pieces = unzipped(record, blockBytes);
   if (pieces === undefined) return unreadable();
   const session = new RecordSession(undefined);
   const cutter = new LineCutter(format.wanted, 0, false, lines(format, session, manner));
@@ -79,7 +79,7 @@ function isInLine(record: OpenedRecord, offset: number): boolean {
 
 function lines(format: LineFormat, session: RecordSession, { onParsed }: Manner): (line: Buffer, at: number) => void {
   return (line, at) => {
-    session.calls.at = at;
+    session.begin(at);
     onParsed(understood(() => format.parse(textOf(line), session)));
   };
 }
