@@ -39,8 +39,8 @@ async function* pieces(record: OpenedRecord, unpack: Transform): AsyncGenerator<
   }
 }
 
-function* packed(record: OpenedRecord): Generator<Buffer> {
-  for (let offset = 0; ;) {
+function* packed(record: OpenedRecord, isOver: () => boolean): Generator<Buffer> {
+  for (let offset = 0; !isOver();) {
     const piece = Buffer.alloc(pieceBytes);
     const count = record.read(piece, offset);
     if (count === 0) return;
