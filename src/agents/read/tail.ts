@@ -16,7 +16,7 @@ const block = Buffer.allocUnsafeSlow(blockBytes);
 export async function readTail(format: LineFormat, file: string, from: Place, manner: Manner): Promise<Reading> {
   using record = OpenedRecord.open(file);
   if (record === undefined) return unreadable();
-  if (file.endsWith(".zst")) return readPacked(format, file, record, from, manner);
+  if (file.endsWith(".zst")) return await readPacked(format, file, record, from, manner);
   const { cursor } = from;
   const tail = from.tail !== undefined && record.isAt(from.tail.mark, from.tail.offset) ? from.tail : undefined;
   const isOn = cursor !== undefined && record.isAt(cursor.identity, cursor.offset);

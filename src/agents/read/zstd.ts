@@ -20,9 +20,7 @@ export function unzipped(record: OpenedRecord, chunkSize: number): AsyncIterable
 }
 
 async function* pieces(record: OpenedRecord, unpack: Transform): AsyncGenerator<Buffer> {
-  // The record is closed as soon as this ends, and a stream may read on a little after it was destroyed.
-  let isOver = false;
-  const source = Readable.from(packed(record, () => isOver));
+  const source = Readable.from(packed(record));
   let length = 0;
   try {
     for await (const piece of source.pipe(unpack) as AsyncIterable<Buffer>) {
@@ -33,14 +31,13 @@ async function* pieces(record: OpenedRecord, unpack: Transform): AsyncGenerator<
   } catch {
     return;
   } finally {
-    isOver = true;
     source.destroy();
     unpack.destroy();
   }
 }
 
-function* packed(record: OpenedRecord, isOver: () => boolean): Generator<Buffer> {
-  for (let offset = 0; !isOver();) {
+function* packed(record: OpenedRecord): Generator<Buffer> {
+  for (let offset = 0; ;) {
     const piece = Buffer.alloc(pieceBytes);
     const count = record.read(piece, offset);
     if (count === 0) return;
