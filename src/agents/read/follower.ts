@@ -12,7 +12,7 @@ import { type Source, sourcesOf } from "./sources.ts";
 import { FolderWatches } from "./watches.ts";
 
 /** While somebody looks, records that changed lately are looked at this often, and everything else now and then. */
-const hotMs = 1000;
+const hotMs = 500;
 const coldMs = 30_000;
 /** A record that changed in this time may change again soon. */
 const hotForMs = 10 * 60_000;
@@ -227,7 +227,7 @@ export class Follower implements Disposable {
       known.tries = 0;
       known.cursor = reading.cursor;
       source.skipped += reading.skipped;
-      this.#newCursors.set(path, reading.cursor);
+      this.#newCursors.set(path, { ...reading.cursor, cwd: this.#filter.folder(reading.cursor.cwd) });
     }
     if (performance.now() - this.#reportedAtMs >= reportMs) this.#report();
   }

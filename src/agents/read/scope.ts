@@ -1,4 +1,4 @@
-import { basename, dirname, join, sep } from "node:path";
+import { basename, dirname, join, parse, sep } from "node:path";
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 import type { Scope } from "../format.ts";
 import { isInside, realPath } from "./paths.ts";
@@ -29,6 +29,19 @@ export class ScopeFilter {
     if (edit.change.kind !== "move") return path === edit.path ? edit : { ...edit, path };
     const from = this.#shown(edit.change.from);
     return from === undefined ? undefined : { ...edit, path, change: { kind: "move", from } };
+  }
+
+  /**
+   * A folder as it may be told: itself when relative paths may lead from it to files in scope, else one that leads to
+   * none.
+   */
+  folder(path: string | undefined): string | undefined {
+    if (path === undefined) return undefined;
+    const own = this.#folded(this.#realFolder(path));
+    const isNear = this.#folders.some(
+      ({ real }) => isInside(own, this.#folded(real)) || isInside(this.#folded(real), own),
+    );
+    return isNear ? path : join(parse(path).root, ".elsewhere");
   }
 
   #shown(path: string): string | undefined {

@@ -4,7 +4,6 @@ import { zstdCompressSync } from "node:zlib";
 import fc from "fast-check";
 import { claudeCode } from "../../../../src/agents/formats/claudeCode.ts";
 import { codex } from "../../../../src/agents/formats/codex.ts";
-import type { Session } from "../../../../src/agents/format.ts";
 import { line, lineFormat, Place, RecordReader, type Said } from "./records.ts";
 
 describe("reading a record that grows", () => {
@@ -61,7 +60,7 @@ describe("reading a record that grows", () => {
   it("hands no line to the format that holds nothing wanted", async () => {
     const seen: string[] = [];
     const file = place.record("a.jsonl", line({ talk: "CANARY-talk" }) + did("a") + line({ talk: "CANARY-more" }));
-    const format = lineFormat(place.agent, (text: string, _: Session) => {
+    const format = lineFormat(place.agent, (text) => {
       seen.push(text);
       return { edits: [], odd: 0 };
     });
@@ -130,6 +129,33 @@ describe("reading a record that grows", () => {
   it("reads only the end of a backlog that is too long, and says so", async () => {
     const { reader } = started(did("a").repeat(100) + did("b"));
     assert.deepEqual(await reader.look(false, { backlogBytes: did("b").length + 5 }), ["b"]);
+    assert.equal(reader.last?.skipped, 1);
+  });
+
+  it("passes over a line of 100 MB without holding it, also when its end comes later", async () => {
+    const { file, reader } = started(did("a"));
+    truncateSync(file, 100 * 1024 * 1024);
+    const heldBytes = (): number => process.memoryUsage().arrayBuffers;
+    const before = heldBytes();
+    let most = 0;
+    const breathe = (): Promise<void> => {
+      most = Math.max(most, heldBytes() - before);
+      return Promise.resolve();
+    };
+    assert.deepEqual(await reader.look(false, { breathe }), ["a"]);
+    assert.equal(reader.last?.skipped, 1);
+    // Its end must not pass for a line of its own, whoever reads it.
+    appendFileSync(file, did("inside") + did("b"));
+    assert.deepEqual(await reader.look(true, { breathe }), ["b"]);
+    assert.ok(most < 24 * 1024 * 1024, `held ${most} bytes`);
+  });
+
+  it("reads a line of just under 8 MB, and none over it", async () => {
+    const long = (bytes: number): string => line({ did: "long", talk: "x".repeat(bytes) });
+    const { file, reader } = started(did("a") + long(8_388_500) + did("b"));
+    assert.deepEqual(await reader.look(), ["a", "long", "b"]);
+    appendFileSync(file, long(8_388_608) + did("c"));
+    assert.deepEqual(await reader.look(), ["c"]);
     assert.equal(reader.last?.skipped, 1);
   });
 
