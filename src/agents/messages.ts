@@ -48,8 +48,9 @@ export type ToWorker =
     }
   /** Whether anybody looks: while nobody does no timer runs. */
   | { readonly kind: "attention"; readonly isThere: boolean }
-  /** Reads all records of the sources that are on, for edits since a moment. One at a time. */
+  /** Reads all records of the sources that are on, for edits since a moment, and tells them when all are known. One at a time. */
   | { readonly kind: "lookBack"; readonly sinceMs: number }
+  /** Stops a look-back that still reads. */
   | { readonly kind: "cancelLookBack" }
   /** One message with edits was taken; `Reader` says so. */
   | { readonly kind: "taken" };
@@ -59,7 +60,8 @@ export type FromWorker =
   | { readonly kind: "edits"; readonly edits: readonly AiEdit[] }
   | { readonly kind: "cursors"; readonly cursors: readonly Cursor[] }
   | { readonly kind: "status"; readonly sources: readonly SourceStatus[] }
-  | { readonly kind: "lookBackEdits"; readonly edits: readonly AiEdit[] }
+  /** Edits of one file, in the order they were made in; the last of them with `endsFile`. One file comes after the other. */
+  | { readonly kind: "lookBackEdits"; readonly edits: readonly AiEdit[]; readonly endsFile: boolean }
   /** How much of a look-back is done, 0 to 1. */
   | { readonly kind: "progress"; readonly share: number }
   | { readonly kind: "lookBackEnd"; readonly isComplete: boolean };

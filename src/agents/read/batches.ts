@@ -33,6 +33,15 @@ export class Batches {
   }
 }
 
+/** Edits in parts that are quick to take over. */
+export function inParts(edits: readonly AiEdit[]): (readonly AiEdit[])[] {
+  const parts: (readonly AiEdit[])[] = [];
+  const batches = new Batches((part) => parts.push(part));
+  for (const edit of edits) batches.add(edit);
+  batches.flush();
+  return parts;
+}
+
 /** An edit as far as it is of a file whose lines are tracked: without a text from before that is too large; `undefined` if there is too much new text. */
 export function withinLimits(edit: AiEdit): AiEdit | undefined {
   const { change } = edit;
@@ -43,7 +52,7 @@ export function withinLimits(edit: AiEdit): AiEdit | undefined {
 }
 
 /** How many characters of text an edit holds. */
-function charactersOf({ change }: AiEdit): number {
+export function charactersOf({ change }: AiEdit): number {
   switch (change.kind) {
     case "pieces":
       return change.pieces.reduce((sum, { oldText, newText }) => sum + oldText.length + newText.length, 0);

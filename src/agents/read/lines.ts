@@ -1,3 +1,5 @@
+import type { LineFormat } from "../format.ts";
+
 /** A longer line is passed over (FACTS-agents §5). */
 export const lineLimit = 8 * 1024 * 1024;
 const lineEnd = 0x0a;
@@ -105,8 +107,28 @@ export class LineCutter {
 }
 
 /** A line as text: without a byte order mark, and without the half of a line end that CRLF leaves. */
-export function textOf(line: Buffer): string {
+export function textOf(line: Buffer, gaps: Gaps = noGaps): string {
   const start = line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf ? 3 : 0;
   const end = line.at(-1) === 0x0d ? line.length - 1 : line.length;
-  return line.toString("utf8", start, end);
+  let text = "";
+  let from = start;
+  for (const { after, before } of gaps) {
+    const found = line.indexOf(after, from);
+    const gapStart = found + after.length;
+    const gapEnd = found < 0 ? -1 : line.indexOf(before, gapStart);
+    if (gapEnd < 0) continue;
+    text += line.toString("utf8", from, gapStart);
+    from = gapEnd;
+  }
+  return text + line.toString("utf8", from, end);
+}
+
+/** Parts to cut out of lines, in the order they come in. */
+export type Gaps = readonly { readonly after: Buffer; readonly before: Buffer }[];
+
+const noGaps: Gaps = [];
+
+/** The gaps of a format as bytes. */
+export function gapsOf({ unneeded = [] }: LineFormat): Gaps {
+  return unneeded.map(({ after, before }) => ({ after: Buffer.from(after), before: Buffer.from(before) }));
 }

@@ -1,7 +1,9 @@
+import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 import type { Format, Parsed, Scope, Surroundings } from "../format.ts";
 import type { FromWorker } from "../messages.ts";
 import { Acts } from "./acts.ts";
-import { Batches, withinLimits } from "./batches.ts";
+import { inParts, withinLimits } from "./batches.ts";
+import { Pile } from "./pile.ts";
 import { Stopped } from "./reading.ts";
 import { cursorSince, readRecord } from "./record.ts";
 import { findRecords, type RecordFile } from "./records.ts";
@@ -23,12 +25,12 @@ export interface LookBack {
   readonly isCancelled: () => boolean;
 }
 
-/** Reads everything that agents left since a moment, tells the edits of files in scope, each once, and how far it is. */
+/** Reads everything that agents left since a moment, says how far it is, and tells the edits of files in scope, each once. */
 export async function lookBack(options: LookBack): Promise<void> {
-  const { sinceMs, tell, room, isCancelled } = options;
+  const { sinceMs, tell, isCancelled } = options;
   const filter = new ScopeFilter(options.scope, options.surroundings.platform);
   const acts = new Acts();
-  const batches = new Batches((edits) => tell({ kind: "lookBackEdits", edits }));
+  const pile = new Pile();
   const onParsed = ({ edits }: Parsed): void => {
     for (const told of edits) {
       if (told.atMs < sinceMs || acts.has(told.id)) continue;
@@ -36,7 +38,7 @@ export async function lookBack(options: LookBack): Promise<void> {
       if (inScope === undefined) continue;
       acts.add(told.id);
       const edit = withinLimits(inScope);
-      if (edit !== undefined) batches.add(edit);
+      if (edit !== undefined) pile.add(edit);
     }
   };
   const records = recordsSince(options);
@@ -51,7 +53,6 @@ export async function lookBack(options: LookBack): Promise<void> {
       tell({ kind: "progress", share });
     }
     await new Promise<void>((resolve) => setImmediate(resolve));
-    await room();
     if (isCancelled()) throw new Stopped();
   };
   let isComplete = false;
@@ -61,12 +62,21 @@ export async function lookBack(options: LookBack): Promise<void> {
       await readRecord(format, path, from, { onParsed, breathe, backlogBytes: Infinity });
       await breathe(0);
     }
-    batches.flush();
+    for (const edits of pile.files()) await tellFile(edits, options);
     isComplete = true;
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
   } finally {
     tell({ kind: "lookBackEnd", isComplete });
+  }
+}
+
+async function tellFile(edits: readonly AiEdit[], { tell, room }: LookBack): Promise<void> {
+  let left = edits.length;
+  for (const part of inParts(edits)) {
+    await room();
+    left -= part.length;
+    tell({ kind: "lookBackEdits", edits: part, endsFile: left === 0 });
   }
 }
 

@@ -46,10 +46,11 @@ export class ScopeFilter {
 
   #shown(path: string): string | undefined {
     const inRealFolder = join(this.#realFolder(dirname(path)), basename(path));
-    const real = realPath(inRealFolder);
+    // Looked for first: to fail at a real path takes long, and many files that agents wrote are gone.
+    const isThere = statOf(inRealFolder) !== undefined;
+    const target = isThere ? realPath(inRealFolder) : inRealFolder;
     // A link that leads nowhere yet may lead anywhere later.
-    if (real === undefined && statOf(inRealFolder) !== undefined) return undefined;
-    const target = real ?? inRealFolder;
+    if (target === undefined) return undefined;
     for (const folder of this.#folders) {
       if (isInside(this.#folded(target), this.#folded(folder.real))) {
         return folder.shown + target.slice(folder.real.length);
@@ -62,7 +63,7 @@ export class ScopeFilter {
   #realFolder(folder: string): string {
     const known = this.#real.get(folder);
     if (known !== undefined) return known;
-    const found = realPath(folder);
+    const found = statOf(folder) === undefined ? undefined : realPath(folder);
     const parent = dirname(folder);
     const real = found ?? (parent === folder ? folder : join(this.#realFolder(parent), basename(folder)));
     // One that does not exist yet may become a link.

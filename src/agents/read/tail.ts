@@ -1,6 +1,6 @@
 import type { LineFormat } from "../format.ts";
 import { RecordSession } from "./calls.ts";
-import { LineCutter, textOf } from "./lines.ts";
+import { gapsOf, LineCutter, textOf } from "./lines.ts";
 import { OpenedRecord } from "./opened.ts";
 import { type Manner, type Place, type Reading, understood, unreadable } from "./reading.ts";
 import { unzipped } from "./zstd.ts";
@@ -78,8 +78,9 @@ function isInLine(record: OpenedRecord, offset: number): boolean {
 }
 
 function lines(format: LineFormat, session: RecordSession, { onParsed }: Manner): (line: Buffer, at: number) => void {
+  const gaps = gapsOf(format);
   return (line, at) => {
     session.begin(at);
-    onParsed(understood(() => format.parse(textOf(line), session)));
+    onParsed(understood(() => format.parse(textOf(line, gaps), session)));
   };
 }
