@@ -47,6 +47,7 @@ class OpenCalls implements Calls {
 /** What is known of one record at its start, or where a cursor left it. */
 export class RecordSession implements Session {
   cwd: string | undefined;
+  writtenMs = 0;
   readonly calls = new OpenCalls();
 
   constructor(cwd: string | undefined) {

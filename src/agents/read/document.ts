@@ -27,7 +27,8 @@ export async function readDocument(
   }
   let parsed: Parsed = { edits: [], odd: 1 };
   try {
-    parsed = format.parse(textOf(bytes), file);
+    const beside = { cwd: manner.workingFolder(), writtenMs: record.mtimeMs };
+    parsed = format.parse(textOf(bytes), file, beside);
   } catch (error) {
     if (error instanceof SyntaxError) return { skipped: 0, cursor: undefined, tail: undefined, bytes: bytes.length };
   }

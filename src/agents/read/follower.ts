@@ -9,6 +9,7 @@ import { cursorAtEnd, cursorSince, readRecord } from "./record.ts";
 import { findRecords, type RecordFile, statOf } from "./records.ts";
 import { ScopeFilter } from "./scope.ts";
 import { type Source, sourcesOf } from "./sources.ts";
+import { workingFolderOf } from "./workingFolder.ts";
 import { FolderWatches } from "./watches.ts";
 
 /** While somebody looks, records that changed lately are looked at this often, and everything else now and then. */
@@ -29,6 +30,7 @@ const tryLimit = 3;
 interface Known {
   readonly format: Format;
   readonly source: Source;
+  readonly workingFolder: () => string | undefined;
   cursor: Cursor | undefined;
   tail: Tail | undefined;
   size: number;
@@ -189,14 +191,16 @@ export class Follower implements Disposable {
   }
 
   /** A record that a walk came by. */
-  async #meet(format: Format, source: Source, { path, size, mtimeMs }: RecordFile): Promise<void> {
+  async #meet(format: Format, source: Source, record: RecordFile): Promise<void> {
+    const { path, size, mtimeMs } = record;
     const known = this.#known.get(path);
     if (known !== undefined) return this.#lookAt(path, known);
     const stored = this.#stored.get(keyOf(source.name, path));
     const isOld = stored === undefined && mtimeMs < source.sinceMs;
     const cursor = isOld ? cursorAtEnd(format, path) : (stored ?? cursorSince(format, path, source.sinceMs));
     const seen = isOld && cursor !== undefined ? { size, mtimeMs } : { size: -1, mtimeMs: -1 };
-    const fresh: Known = { format, source, cursor, tail: undefined, ...seen, tries: 0 };
+    const workingFolder = workingFolderOf(format, record, this.#options.scope);
+    const fresh: Known = { format, source, workingFolder, cursor, tail: undefined, ...seen, tries: 0 };
     this.#known.set(path, fresh);
     await this.#lookAt(path, fresh);
   }
@@ -217,7 +221,7 @@ export class Follower implements Disposable {
     known.size = stat.size;
     known.mtimeMs = mtimeMs;
     const { source } = known;
-    const reading = await readRecord(known.format, path, known, this.#manner(source));
+    const reading = await readRecord(known.format, path, known, this.#manner(known));
     this.#batches.flush();
     if (reading.bytes > 0) source.readAtMs = Date.now();
     known.tail = reading.tail;
@@ -232,8 +236,9 @@ export class Follower implements Disposable {
     if (performance.now() - this.#reportedAtMs >= reportMs) this.#report();
   }
 
-  #manner(source: Source): Manner {
+  #manner({ source, workingFolder }: Known): Manner {
     return {
+      workingFolder,
       backlogBytes,
       onParsed: (parsed) => this.#take(source, parsed),
       breathe: async () => {

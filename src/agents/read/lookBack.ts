@@ -7,6 +7,7 @@ import { Pile } from "./pile.ts";
 import { Stopped } from "./reading.ts";
 import { cursorSince, readRecord } from "./record.ts";
 import { findRecords, type RecordFile } from "./records.ts";
+import { workingFolderOf } from "./workingFolder.ts";
 import { ScopeFilter } from "./scope.ts";
 
 /** Progress is told in steps of this share. */
@@ -57,9 +58,11 @@ export async function lookBack(options: LookBack): Promise<void> {
   };
   let isComplete = false;
   try {
-    for (const [format, { path }] of records) {
+    for (const [format, record] of records) {
+      const { path } = record;
+      const workingFolder = workingFolderOf(format, record, options.scope);
       const from = { cursor: cursorSince(format, path, sinceMs), tail: undefined };
-      await readRecord(format, path, from, { onParsed, breathe, backlogBytes: Infinity });
+      await readRecord(format, path, from, { onParsed, breathe, workingFolder, backlogBytes: Infinity });
       await breathe(0);
     }
     for (const edits of pile.files()) await tellFile(edits, options);

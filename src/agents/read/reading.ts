@@ -32,6 +32,8 @@ export interface Manner {
   readonly onParsed: (parsed: Parsed) => void;
   /** Lets others have the thread after so many bytes; rejects with `Stopped` to stop. */
   readonly breathe: (bytes: number) => Promise<void>;
+  /** The record's working folder, as far as that can be told from outside its lines. */
+  readonly workingFolder: () => string | undefined;
   /** Of more than so many new bytes only the last are read. */
   readonly backlogBytes: number;
 }

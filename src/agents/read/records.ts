@@ -7,6 +7,8 @@ import { isInside, realPath } from "./paths.ts";
 export interface RecordFile {
   /** Its real path. */
   readonly path: string;
+  /** The real path of the root it lies in. */
+  readonly root: string;
   readonly size: number;
   readonly mtimeMs: number;
 }
@@ -78,7 +80,7 @@ class Walk {
     const real = entry.isSymbolicLink() ? realPath(path) : path;
     const stat = real !== undefined && isInside(real, this.#top) ? statOf(real) : undefined;
     if (real === undefined || stat?.isFile() !== true) this.skipped++;
-    else this.records.set(real, { path: real, size: stat.size, mtimeMs: stat.mtimeMs });
+    else this.records.set(real, { path: real, root: this.#top, size: stat.size, mtimeMs: stat.mtimeMs });
   }
 
   #entries(folder: string): Dirent[] {

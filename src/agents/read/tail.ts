@@ -21,6 +21,8 @@ export async function readTail(format: LineFormat, file: string, from: Place, ma
   const tail = from.tail !== undefined && record.isAt(from.tail.mark, from.tail.offset) ? from.tail : undefined;
   const isOn = cursor !== undefined && record.isAt(cursor.identity, cursor.offset);
   const session = tail?.session ?? new RecordSession(isOn ? cursor.cwd : undefined);
+  session.cwd ??= manner.workingFolder();
+  session.writtenMs = record.mtimeMs;
   let start = tail?.offset ?? (isOn ? cursor.offset : 0);
   const isBehind = record.size - start > manner.backlogBytes;
   if (isBehind) start = record.size - manner.backlogBytes;
@@ -57,7 +59,8 @@ async function readPacked(
   }
   const pieces = unzipped(record, blockBytes);
   if (pieces === undefined) return unreadable();
-  const session = new RecordSession(undefined);
+  const session = new RecordSession(manner.workingFolder());
+  session.writtenMs = record.mtimeMs;
   const cutter = new LineCutter(format.wanted, 0, false, lines(format, session, manner));
   for await (const bytes of pieces) {
     cutter.push(bytes);

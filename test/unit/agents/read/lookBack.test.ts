@@ -73,8 +73,26 @@ describe("looking back", () => {
     assert.equal(told.ids.includes("b"), false);
   });
 
+  it("tells the edits of one file after the other, in the order they were made in, and where a file ends", async () => {
+    const of = (name: string, id: string, atMs: number): string =>
+      did(id, { path: join(place.workspace, name), atMs: nowMs + atMs });
+    place.record("a.jsonl", of("x", "b", 2) + of("y", "c", 1) + of("x", "d", 4));
+    place.record("b.jsonl", of("x", "e", 1) + of("y", "f", 3) + of("x", "g", 3));
+    await run();
+    const parts = told.messages.flatMap((message) =>
+      message.kind === "lookBackEdits" ? [[message.endsFile, ...message.edits.map(({ id }) => id)]] : [],
+    );
+    assert.deepEqual(parts.toSorted(), [
+      [true, "c", "f"],
+      [true, "e", "b", "g", "d"],
+    ]);
+  });
+
   it("tells many edits in parts of at most 200 edits and half a megabyte", async () => {
-    place.record("a.jsonl", Array.from({ length: 1234 }, (_, i) => did(`e${i}`)).join(""));
+    place.record(
+      "a.jsonl",
+      Array.from({ length: 1234 }, (_, i) => did(`e${i}`, { path: join(place.workspace, "one") })).join(""),
+    );
     await run();
     const parts = told.messages.flatMap((message) => (message.kind === "lookBackEdits" ? message.edits.length : []));
     assert.equal(
@@ -82,6 +100,8 @@ describe("looking back", () => {
       1234,
     );
     assert.ok(parts.every((count) => count <= 200));
+    const ends = told.messages.flatMap((message) => (message.kind === "lookBackEdits" ? message.endsFile : []));
+    assert.deepEqual(ends, [false, false, false, false, false, false, true]);
   });
 
   it("ends, too, where there is nothing", async () => {

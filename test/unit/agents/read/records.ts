@@ -169,6 +169,7 @@ export class RecordReader {
       },
       breathe: () => Promise.resolve(),
       backlogBytes: Infinity,
+      workingFolder: () => undefined,
       ...manner,
     });
     this.ids.push(...ids);

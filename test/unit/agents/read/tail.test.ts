@@ -236,7 +236,11 @@ describe("reading a record that grows", () => {
         {
           timestamp: "2026-11-20T10:00:01.000Z",
           type: "response_item",
-          payload: { type: "custom_tool_call_output", call_id: id, output: '{"metadata":{"exit_code":0}}' },
+          payload: {
+            type: "custom_tool_call_output",
+            call_id: id,
+            output: `Success. Updated the following files:\nA ${id}.ts\n`,
+          },
         },
       ]
         .map((record) => `${JSON.stringify(record)}\n`)
@@ -272,6 +276,46 @@ describe("reading a record that grows", () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  it("never looks at what a format does not need of a line, whether that comes in one piece or in several", async () => {
+    const format = { ...lineFormat(place.agent), unneeded: [{ after: '"talk":"', before: '","path":' }] };
+    const seen: string[] = [];
+    const parse: typeof format.parse = (text, session) => {
+      seen.push(text);
+      return format.parse(text, session);
+    };
+    const long = line({ did: "a", talk: `CANARY-${"x".repeat(3_000_000)}`, path: "/w/a" });
+    const without = line({ did: "b", path: "/w/b" });
+    const other = line({ path: "/w/c", did: "c", talk: "kept" });
+    const reader = new RecordReader({ ...format, parse }, place.record("a.jsonl", long + without + other + long));
+    await reader.look();
+    assert.deepEqual(
+      reader.edits.map(({ path }) => path),
+      ["/w/a", "/w/b", "/w/c", "/w/a"],
+    );
+    const short = line({ did: "a", talk: "", path: "/w/a" }).trim();
+    assert.deepEqual(seen, [short, without.trim(), other.trim(), short]);
+  });
+
+  it("asks the format for the working folder where no line named it, and says when the record was written", async () => {
+    const seen: unknown[] = [];
+    const format = lineFormat(place.agent, (_text, session) => {
+      seen.push([session.cwd, (session.writtenMs ?? 0) > 0]);
+      session.cwd = "/named";
+      return { edits: [], odd: 0 };
+    });
+    const file = place.record("a.jsonl", did("a") + did("b"));
+    const reader = new RecordReader(format, file);
+    const manner = { workingFolder: () => "/told" };
+    await reader.look(false, manner);
+    appendFileSync(file, did("c"));
+    await reader.look(true, manner);
+    assert.deepEqual(seen, [
+      ["/told", true],
+      ["/named", true],
+      ["/named", true],
+    ]);
   });
 
   it("takes the same of a line, whatever other keys it has", async () => {
