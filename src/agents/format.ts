@@ -60,11 +60,22 @@ export interface Beside {
   readonly writtenMs: number;
 }
 
+/** A part of a line, between the first of one byte string and the next of the other. */
+export interface Gap {
+  readonly after: string;
+  readonly before: string;
+}
+
 /** Records that grow line by line (JSONL). */
 export interface LineFormat extends FormatBase {
   readonly kind: "lines";
   /** A line without any of these byte strings is dropped before it is parsed, so that prompts never are. */
   readonly wanted: readonly string[];
+  /**
+   * What is between these byte strings is cut out of a line before it is decoded: large texts that nobody looks at. They
+   * must hold quotes that no text inside JSON can.
+   */
+  readonly unneeded?: readonly Gap[];
   /** Understands one line. Never throws; a line it does not know is `nothing`. */
   parse(line: string, session: Session): Parsed;
 }

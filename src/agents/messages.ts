@@ -6,9 +6,9 @@ export interface Cursor {
   readonly source: string;
   /** The record's absolute path. */
   readonly file: string;
-  /** Which file that was: another one by the same name is read from its start. */
+  /** Which file that was, and what stood before the offset: anything else by the same name is read from its start. */
   readonly identity: string;
-  /** The first byte that is to be read again; for documents and databases their size or the last change, see `read`. */
+  /** The first byte that is to be read again; of a document its size, of a database when its last known row changed. */
   readonly offset: number;
   /** The working folder that the record last named. */
   readonly cwd: string | undefined;
@@ -48,16 +48,20 @@ export type ToWorker =
     }
   /** Whether anybody looks: while nobody does no timer runs. */
   | { readonly kind: "attention"; readonly isThere: boolean }
-  /** Reads all records of the sources that are on, for edits since a moment. One at a time. */
+  /** Reads all records of the sources that are on, for edits since a moment, and tells them when all are known. One at a time. */
   | { readonly kind: "lookBack"; readonly sinceMs: number }
-  | { readonly kind: "cancelLookBack" };
+  /** Stops a look-back that still reads. */
+  | { readonly kind: "cancelLookBack" }
+  /** One message with edits was taken; `Reader` says so. */
+  | { readonly kind: "taken" };
 
 /** What the worker tells the host. */
 export type FromWorker =
   | { readonly kind: "edits"; readonly edits: readonly AiEdit[] }
   | { readonly kind: "cursors"; readonly cursors: readonly Cursor[] }
   | { readonly kind: "status"; readonly sources: readonly SourceStatus[] }
-  | { readonly kind: "lookBackEdits"; readonly edits: readonly AiEdit[] }
+  /** Edits of one file, in the order they were made in; the last of them with `endsFile`. One file comes after the other. */
+  | { readonly kind: "lookBackEdits"; readonly edits: readonly AiEdit[]; readonly endsFile: boolean }
   /** How much of a look-back is done, 0 to 1. */
   | { readonly kind: "progress"; readonly share: number }
   | { readonly kind: "lookBackEnd"; readonly isComplete: boolean };

@@ -1,25 +1,25 @@
 import { parentPort } from "node:worker_threads";
 import { formats } from "./formats.ts";
-import type { FromWorker, ToWorker } from "./messages.ts";
+import type { ToWorker } from "./messages.ts";
 import { Follower } from "./read/follower.ts";
 import { lookBack } from "./read/lookBack.ts";
+import { Outbox } from "./read/outbox.ts";
 
 // The program of the thread that reads agents' records, so that the editor's own never waits for it.
 
+const outbox = new Outbox((message) => parentPort?.postMessage(message));
+const tell = outbox.tell.bind(outbox);
+const room = outbox.room.bind(outbox);
 let started: Extract<ToWorker, { kind: "start" }> | undefined;
 let follower: Follower | undefined;
 let isCancelled = false;
-
-function tell(message: FromWorker): void {
-  parentPort?.postMessage(message);
-}
 
 parentPort?.on("message", (message: ToWorker) => {
   switch (message.kind) {
     case "start": {
       follower?.[Symbol.dispose]();
       started = message;
-      follower = new Follower({ ...message, formats, tell });
+      follower = new Follower({ ...message, formats, tell, room });
       void follower.start();
       break;
     }
@@ -32,11 +32,14 @@ parentPort?.on("message", (message: ToWorker) => {
       const { surroundings, scope, off } = started;
       const chosen = formats.filter(({ source }) => !off.includes(source));
       const { sinceMs } = message;
-      void lookBack({ formats: chosen, surroundings, scope, sinceMs, tell, isCancelled: () => isCancelled });
+      void lookBack({ formats: chosen, surroundings, scope, sinceMs, tell, room, isCancelled: () => isCancelled });
       break;
     }
     case "cancelLookBack":
       isCancelled = true;
+      break;
+    case "taken":
+      outbox.taken();
       break;
   }
 });

@@ -30,6 +30,8 @@ export const claudeCode: LineFormat = {
   // Ends of keys and beginnings of sentences: seven bytes at most, the first of them a rare one, are found ten times
   // faster than longer ones. `isTelling` looks closer before anything is parsed.
   wanted: ['Patch":', '_file":', 'Diff":{', '_path":', "The fil", "File cr"],
+  // The whole file before an edit, the bulk of the line. A write has it in another place, and there it is looked at.
+  unneeded: [{ after: '"originalFile":"', before: '","structuredPatch":' }],
   roots,
   enters,
   isRecord,

@@ -1,19 +1,26 @@
 import type { Calls, Session } from "../format.ts";
 
 /** More requests than this do not wait for results at once. */
-const callLimit = 1000;
+const callLimit = 500;
+/** A request so many bytes behind without a result will have none. Also bounds the text that waits. */
+const callReach = 8 * 1024 * 1024;
+
+/** The start of a line, and the working folder that was named before it. */
+export interface LineStart {
+  readonly at: number;
+  readonly cwd: string | undefined;
+}
 
 /** The open requests of one record, and where the oldest of them stands. */
-export class OpenCalls implements Calls {
-  readonly #requests = new Map<string, { readonly request: unknown; readonly at: number }>();
-  /** The byte where the line that is being parsed starts. */
-  at = 0;
+class OpenCalls implements Calls {
+  readonly #requests = new Map<string, { readonly request: unknown; readonly start: LineStart }>();
+  /** The line that is being parsed. */
+  line: LineStart = { at: 0, cwd: undefined };
 
   set(id: string, request: unknown): void {
     this.#requests.delete(id);
-    this.#requests.set(id, { request, at: this.at });
-    const [oldest] = this.#requests.keys();
-    if (this.#requests.size > callLimit && oldest !== undefined) this.#requests.delete(oldest);
+    this.#requests.set(id, { request, start: this.line });
+    this.#forgetOld();
   }
 
   take(id: string): unknown {
@@ -22,19 +29,39 @@ export class OpenCalls implements Calls {
     return found;
   }
 
-  /** Where a reader who knows no request has to start to know them all. */
-  get oldestAt(): number | undefined {
-    for (const { at } of this.#requests.values()) return at;
+  /** The line of the oldest request that still waits; `undefined` when none does. */
+  get oldest(): LineStart | undefined {
+    this.#forgetOld();
+    for (const { start } of this.#requests.values()) return start;
     return undefined;
+  }
+
+  #forgetOld(): void {
+    for (const [id, { start }] of this.#requests) {
+      if (this.#requests.size <= callLimit && this.line.at - start.at <= callReach) return;
+      this.#requests.delete(id);
+    }
   }
 }
 
 /** What is known of one record at its start, or where a cursor left it. */
 export class RecordSession implements Session {
   cwd: string | undefined;
+  writtenMs = 0;
   readonly calls = new OpenCalls();
 
   constructor(cwd: string | undefined) {
     this.cwd = cwd;
+  }
+
+  /** The line at that byte comes next. */
+  begin(at: number): void {
+    this.calls.line = { at, cwd: this.cwd };
+  }
+
+  /** Where a reader who knows nothing has to start to know all that is known before the line at that byte. */
+  resumeFrom(at: number): LineStart {
+    this.begin(at);
+    return this.calls.oldest ?? this.calls.line;
   }
 }

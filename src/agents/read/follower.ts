@@ -1,54 +1,49 @@
-import { existsSync, type FSWatcher, statSync, watch } from "node:fs";
-import type { AiEdit } from "../../core/attribution/aiEdit.ts";
-import type { Format } from "../format.ts";
-import type { Cursor, FromWorker, SourceStatus, ToWorker } from "../messages.ts";
-import { cursorAtEnd, type Reading, readRecord } from "./reading.ts";
-import { findRecords, type RecordFile } from "./records.ts";
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Format, Parsed } from "../format.ts";
+import type { Cursor, FromWorker, ToWorker } from "../messages.ts";
+import { Acts } from "./acts.ts";
+import { Batches, withinLimits } from "./batches.ts";
+import { type Manner, Stopped, type Tail } from "./reading.ts";
+import { cursorAtEnd, cursorSince, readRecord } from "./record.ts";
+import { findRecords, type RecordFile, statOf } from "./records.ts";
 import { ScopeFilter } from "./scope.ts";
-import { sourcesOf } from "./sources.ts";
+import { type Source, sourcesOf } from "./sources.ts";
+import { workingFolderOf } from "./workingFolder.ts";
+import { FolderWatches } from "./watches.ts";
 
 /** While somebody looks, records that changed lately are looked at this often, and everything else now and then. */
 const hotMs = 500;
 const coldMs = 30_000;
 /** A record that changed in this time may change again soon. */
 const hotForMs = 10 * 60_000;
-/** What several events of one folder are waited for. */
-const settleMs = 60;
-/** So many folders are watched. */
-const watchLimit = 64;
-/** So many acts are remembered, so that a copy of a record tells nothing twice. */
-const actLimit = 200_000;
-/** Messages are cut to so many edits, and so much text, so that the host takes each in no time. */
-const batchEdits = 200;
-const batchCharacters = 512 * 1024;
-
-/** A source, its formats and what it gave. */
-interface Source {
-  readonly name: string;
-  readonly tool: string;
-  readonly formats: readonly Format[];
-  readonly isOn: boolean;
-  readonly sinceMs: number;
-  readonly roots: string[];
-  readAtMs: number | undefined;
-  edits: number;
-  odd: number;
-  skipped: number;
-}
+/** Folders are walked through no more often. */
+const walkGapMs = 250;
+/** While a look takes long, what it found so far is reported this often. */
+const reportMs = 500;
+/** Of a longer backlog only the end is read: the rest is for a look-back. */
+const backlogBytes = 64 * 1024 * 1024;
+/** A record that cannot be read, or is half-written, is looked at so often before it has to change. */
+const tryLimit = 3;
 
 /** A record that is followed. */
 interface Known {
   readonly format: Format;
   readonly source: Source;
-  cursor: Cursor;
+  readonly workingFolder: () => string | undefined;
+  cursor: Cursor | undefined;
+  tail: Tail | undefined;
   size: number;
   mtimeMs: number;
+  tries: number;
 }
 
 /** What a follower is told at its start. */
 export interface FollowerOptions extends Extract<ToWorker, { kind: "start" }> {
   readonly formats: readonly Format[];
   readonly tell: (message: FromWorker) => void;
+  /** Resolves when the host has taken what it was told. */
+  readonly room: () => Promise<void>;
 }
 
 /**
@@ -60,99 +55,104 @@ export class Follower implements Disposable {
   readonly #options: FollowerOptions;
   readonly #sources: readonly Source[];
   readonly #filter: ScopeFilter;
+  readonly #batches: Batches;
+  readonly #acts = new Acts();
+  readonly #stored: ReadonlyMap<string, Cursor>;
   readonly #known = new Map<string, Known>();
-  readonly #cursors: Map<string, Cursor>;
   readonly #folders = new Map<string, number>();
   readonly #missing = new Set<string>();
-  readonly #watchers = new Map<string, FSWatcher>();
-  readonly #told = new Set<string>();
+  readonly #watches = new FolderWatches((files) => this.#onTouched(files));
+  readonly #touched = new Set<string>();
+  #newCursors = new Map<string, Cursor>();
+  #status = "";
+  #reportedAtMs = 0;
+  #walkedAtMs = -Infinity;
   #isThere = true;
   #timer: NodeJS.Timeout | undefined;
-  #walkedAtMs = -Infinity;
+  #isAsked = false;
   #isBusy = false;
-  #isAskedAgain = false;
   #isOver = false;
 
   constructor(options: FollowerOptions) {
     this.#options = options;
+    this.#sources = sourcesOf(options.formats, options, Date.now());
     this.#filter = new ScopeFilter(options.scope, options.surroundings.platform);
-    this.#cursors = new Map(options.cursors.map((cursor) => [cursor.file, cursor]));
-    const nowMs = Date.now();
-    this.#sources = sourcesOf(options.formats).map(({ name, tool, formats }) => ({
-      name,
-      tool,
-      formats,
-      isOn: !options.off.includes(name),
-      sinceMs: options.since[name] ?? nowMs,
-      roots: [],
-      readAtMs: undefined,
-      edits: 0,
-      odd: 0,
-      skipped: 0,
-    }));
+    this.#batches = new Batches((edits) => options.tell({ kind: "edits", edits }));
+    this.#stored = new Map(options.cursors.map((cursor) => [keyOf(cursor.source, cursor.file), cursor]));
   }
 
   /** Looks at everything once, then follows. */
-  async start(): Promise<void> {
-    await this.#look(true);
-    this.#tellStatus();
-    this.#plan();
+  start(): Promise<void> {
+    return this.#wake();
   }
 
   /** Says whether anybody looks at the editor. Coming back looks at once. */
   setAttention(isThere: boolean): void {
     if (isThere === this.#isThere) return;
     this.#isThere = isThere;
-    if (isThere) this.#wake();
+    if (isThere) void this.#wake();
     else clearTimeout(this.#timer);
   }
 
   [Symbol.dispose](): void {
     this.#isOver = true;
     clearTimeout(this.#timer);
-    for (const watcher of this.#watchers.values()) watcher.close();
+    this.#watches[Symbol.dispose]();
   }
 
-  #plan(): void {
-    clearTimeout(this.#timer);
-    if (this.#isThere && !this.#isOver) this.#timer = setTimeout(() => this.#wake(), hotMs);
+  #onTouched(files: ReadonlySet<string>): void {
+    for (const file of files) this.#touched.add(file);
+    void this.#wake();
   }
 
-  #wake(): void {
-    if (this.#isOver) return;
-    if (this.#isBusy) {
-      this.#isAskedAgain = true;
-      return;
+  /** Looks for what is new, once more if asked meanwhile. */
+  async #wake(): Promise<void> {
+    this.#isAsked = true;
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    try {
+      while (this.#isAsked && !this.#isOver) {
+        this.#isAsked = false;
+        await this.#look();
+        this.#report();
+      }
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+    } finally {
+      this.#isBusy = false;
+      if (this.#isThere) this.#wakeIn(hotMs);
     }
-    void this.#lookAndPlan();
   }
 
-  async #lookAndPlan(): Promise<void> {
-    do {
-      this.#isAskedAgain = false;
-      const nowMs = performance.now();
-      await this.#look(nowMs - this.#walkedAtMs >= coldMs || this.#foldersChanged());
-    } while (this.#isAskedAgain && !this.#isOver);
-    this.#plan();
+  #wakeIn(ms: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#isOver) this.#timer = setTimeout(() => void this.#wake(), ms);
   }
 
   /** Reads what is new: of all records after a walk through the folders, or of those that may have changed. */
-  async #look(walks: boolean): Promise<void> {
-    this.#isBusy = true;
-    try {
-      if (walks) await this.#walk();
-      else for (const [path, known] of this.#known) if (isHot(known)) await this.#lookAt(path, known);
-    } finally {
-      this.#isBusy = false;
+  async #look(): Promise<void> {
+    const touched = new Set(this.#touched);
+    this.#touched.clear();
+    const agoMs = performance.now() - this.#walkedAtMs;
+    if (agoMs >= coldMs || this.#foldersChanged()) {
+      if (agoMs >= walkGapMs) return this.#walk();
+      await this.#lookAtSome(touched);
+      setTimeout(() => void this.#wake(), walkGapMs).unref();
+      return;
+    }
+    await this.#lookAtSome(touched);
+  }
+
+  async #lookAtSome(touched: ReadonlySet<string>): Promise<void> {
+    for (const [path, known] of this.#known) {
+      if (isHot(known) || touched.has(path) || touched.has(dirname(path))) await this.#lookAt(path, known);
     }
   }
 
   /** Whether a folder that was walked through has new entries, or a root is there that was not. */
   #foldersChanged(): boolean {
-    if ([...this.#missing].some((root) => existsSync(root))) return true;
-    for (const [folder, mtimeMs] of this.#folders) {
-      if (statSync(folder, { throwIfNoEntry: false })?.mtimeMs !== mtimeMs) return true;
-    }
+    for (const root of this.#missing) if (existsSync(root)) return true;
+    for (const [folder, mtimeMs] of this.#folders) if (statOf(folder)?.mtimeMs !== mtimeMs) return true;
     return false;
   }
 
@@ -160,140 +160,124 @@ export class Follower implements Disposable {
     this.#walkedAtMs = performance.now();
     this.#folders.clear();
     this.#missing.clear();
-    const { surroundings, scope } = this.#options;
-    for (const source of this.#sources) {
-      if (!source.isOn) continue;
-      source.roots.length = 0;
-      const skippedBefore = source.skipped;
-      let skipped = 0;
+    const met: [Format, Source, RecordFile][] = [];
+    const changedMs = new Map<string, number>();
+    for (const source of this.#sources.filter(({ isOn }) => isOn)) {
+      const roots = new Set<string>();
+      source.skippedOnWalk = 0;
       for (const format of source.formats) {
-        for (const root of new Set(format.roots(surroundings))) {
-          const found = findRecords(format, root, scope);
+        for (const root of new Set(format.roots(this.#options.surroundings))) {
+          const found = findRecords(format, root, this.#options.scope);
           if (found.folders.size === 0) this.#missing.add(root);
-          else if (!source.roots.includes(root)) source.roots.push(root);
-          for (const [folder, mtimeMs] of found.folders) this.#folders.set(folder, mtimeMs);
-          skipped += found.skipped;
-          for (const record of found.records) await this.#meet(format, source, record);
+          else roots.add(root);
+          source.skippedOnWalk += found.skipped;
+          for (const [folder, mtimeMs] of found.folders) {
+            this.#folders.set(folder, mtimeMs);
+            changedMs.set(folder, Math.max(mtimeMs, changedMs.get(folder) ?? 0));
+          }
+          for (const record of found.records) {
+            const folder = dirname(record.path);
+            changedMs.set(folder, Math.max(record.mtimeMs, changedMs.get(folder) ?? 0));
+            met.push([format, source, record]);
+          }
         }
       }
-      source.skipped = Math.max(skippedBefore, skipped);
+      source.roots = [...roots];
     }
-    this.#watchFolders();
+    // Watched first, so that nothing is missed between this walk and the next; the liveliest folders before all others.
+    this.#watches.keep([...changedMs].toSorted(([, a], [, b]) => b - a).map(([folder]) => folder));
+    for (const [format, source, record] of met) await this.#meet(format, source, record);
+    for (const known of this.#known.values()) if (!isHot(known)) known.tail = undefined;
   }
 
   /** A record that a walk came by. */
   async #meet(format: Format, source: Source, record: RecordFile): Promise<void> {
-    const known = this.#known.get(record.path);
-    if (known !== undefined) return this.#lookAt(record.path, known);
-    const stored = this.#cursors.get(record.path);
-    const isOld = stored === undefined && record.mtimeMs < source.sinceMs;
-    const cursor = isOld ? cursorAtEnd(format, record.path) : stored;
-    if (isOld && cursor === undefined) return;
-    const start = cursor ?? { source: source.name, file: record.path, identity: "", offset: 0, cwd: undefined };
-    const fresh: Known = { format, source, cursor: start, size: -1, mtimeMs: -1 };
-    if (isOld) Object.assign(fresh, { size: record.size, mtimeMs: record.mtimeMs });
-    this.#known.set(record.path, fresh);
-    if (!isOld) await this.#lookAt(record.path, fresh);
+    const { path, size, mtimeMs } = record;
+    const known = this.#known.get(path);
+    if (known !== undefined) return this.#lookAt(path, known);
+    const stored = this.#stored.get(keyOf(source.name, path));
+    const isOld = stored === undefined && mtimeMs < source.sinceMs;
+    const cursor = isOld ? cursorAtEnd(format, path) : (stored ?? cursorSince(format, path, source.sinceMs));
+    const seen = isOld && cursor !== undefined ? { size, mtimeMs } : { size: -1, mtimeMs: -1 };
+    const workingFolder = workingFolderOf(format, record, this.#options.scope);
+    const fresh: Known = { format, source, workingFolder, cursor, tail: undefined, ...seen, tries: 0 };
+    this.#known.set(path, fresh);
+    await this.#lookAt(path, fresh);
   }
 
   /** Reads a record on if it is not as it was. */
   async #lookAt(path: string, known: Known): Promise<void> {
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statOf(path);
     if (stat === undefined) {
       this.#known.delete(path);
       return;
     }
     // A database in WAL mode changes beside itself first.
-    const beside =
-      known.format.kind === "database" ? statSync(`${path}-wal`, { throwIfNoEntry: false })?.mtimeMs : undefined;
+    const beside = known.format.kind === "database" ? statOf(`${path}-wal`)?.mtimeMs : undefined;
     const mtimeMs = Math.max(stat.mtimeMs, beside ?? 0);
-    if (stat.size === known.size && mtimeMs === known.mtimeMs) return;
+    const isSame = stat.size === known.size && mtimeMs === known.mtimeMs;
+    if (isSame && (known.tries === 0 || known.tries >= tryLimit)) return;
+    if (!isSame) known.tries = 0;
     known.size = stat.size;
     known.mtimeMs = mtimeMs;
-    const reading = await readRecord(known.format, path, known.cursor.identity === "" ? undefined : known.cursor, rest);
-    this.#take(known, reading);
-  }
-
-  #take(known: Known, reading: Reading): void {
     const { source } = known;
-    source.odd += reading.odd;
-    source.skipped += reading.skipped;
-    const fresh = reading.edits.flatMap((edit) => {
-      if (edit.atMs < source.sinceMs || this.#told.has(edit.id)) return [];
-      const inScope = this.#filter.inScope(edit);
-      if (inScope === undefined) return [];
-      this.#told.add(edit.id);
-      return [inScope];
-    });
-    if (this.#told.size > actLimit) this.#told.clear();
-    source.edits += fresh.length;
-    for (const edits of batches(fresh)) this.#options.tell({ kind: "edits", edits });
+    const reading = await readRecord(known.format, path, known, this.#manner(known));
+    this.#batches.flush();
     if (reading.bytes > 0) source.readAtMs = Date.now();
-    if (reading.cursor !== undefined) {
+    known.tail = reading.tail;
+    if (reading.cursor === undefined) {
+      if (++known.tries === tryLimit) source.skipped++;
+    } else {
+      known.tries = 0;
       known.cursor = reading.cursor;
-      this.#options.tell({ kind: "cursors", cursors: [reading.cursor] });
+      source.skipped += reading.skipped;
+      this.#newCursors.set(path, { ...reading.cursor, cwd: this.#filter.folder(reading.cursor.cwd) });
     }
-    this.#tellStatus();
+    if (performance.now() - this.#reportedAtMs >= reportMs) this.#report();
   }
 
-  #watchFolders(): void {
-    for (const folder of this.#folders.keys()) {
-      if (this.#watchers.has(folder) || this.#watchers.size >= watchLimit) continue;
-      try {
-        let timer: NodeJS.Timeout | undefined;
-        const watcher = watch(folder, { persistent: false }, () => {
-          clearTimeout(timer);
-          timer = setTimeout(() => this.#wake(), settleMs);
-        });
-        watcher.on("error", () => {
-          watcher.close();
-          this.#watchers.delete(folder);
-        });
-        this.#watchers.set(folder, watcher);
-      } catch {
-        // No more watches are to be had: the timer looks after this folder.
-        return;
-      }
-    }
-  }
-
-  #tellStatus(): void {
-    const sources = this.#sources.map(
-      ({ name, tool, isOn, sinceMs, roots, readAtMs, edits, odd, skipped }): SourceStatus => {
-        return { source: name, tool, isOn, sinceMs, roots: [...roots], readAtMs, edits, odd, skipped };
+  #manner({ source, workingFolder }: Known): Manner {
+    return {
+      workingFolder,
+      backlogBytes,
+      onParsed: (parsed) => this.#take(source, parsed),
+      breathe: async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        await this.#options.room();
+        if (this.#isOver) throw new Stopped();
       },
-    );
+    };
+  }
+
+  #take(source: Source, { edits, odd }: Parsed): void {
+    source.odd += odd;
+    for (const told of edits) {
+      if (told.atMs < source.sinceMs || this.#acts.has(told.id)) continue;
+      const inScope = this.#filter.inScope(told);
+      if (inScope === undefined) continue;
+      this.#acts.add(told.id);
+      const edit = withinLimits(inScope);
+      if (edit === undefined) {
+        source.skipped++;
+        continue;
+      }
+      source.edits++;
+      this.#batches.add(edit);
+    }
+  }
+
+  /** Tells how far records were read, and the sources if they are not as they were. */
+  #report(): void {
+    this.#reportedAtMs = performance.now();
+    if (this.#newCursors.size > 0) {
+      this.#options.tell({ kind: "cursors", cursors: [...this.#newCursors.values()] });
+      this.#newCursors = new Map();
+    }
+    const sources = this.#sources.map(({ status }) => status);
+    const status = JSON.stringify(sources);
+    if (status === this.#status) return;
+    this.#status = status;
     this.#options.tell({ kind: "status", sources });
-  }
-}
-
-/** Edits in parts that are quick to hand over. */
-export function* batches(edits: readonly AiEdit[]): Generator<readonly AiEdit[]> {
-  let batch: AiEdit[] = [];
-  let characters = 0;
-  for (const edit of edits) {
-    batch.push(edit);
-    characters += sizeOf(edit);
-    if (batch.length < batchEdits && characters < batchCharacters) continue;
-    yield batch;
-    batch = [];
-    characters = 0;
-  }
-  if (batch.length > 0) yield batch;
-}
-
-/** About how many characters an edit holds. */
-function sizeOf({ change }: AiEdit): number {
-  switch (change.kind) {
-    case "pieces":
-      return change.pieces.reduce((sum, { oldText, newText }) => sum + oldText.length + newText.length, 0);
-    case "whole":
-      return change.text.length + (change.before?.length ?? 0);
-    case "lines":
-      return change.text.length;
-    case "delete":
-    case "move":
-      return 0;
   }
 }
 
@@ -301,7 +285,6 @@ function isHot({ mtimeMs, format }: Known): boolean {
   return format.kind === "database" || Date.now() - mtimeMs < hotForMs;
 }
 
-/** Lets messages come in between two blocks. */
-function rest(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+function keyOf(source: string, file: string): string {
+  return `${source}\n${file}`;
 }

@@ -1,3 +1,5 @@
+import type { LineFormat } from "../format.ts";
+
 /** A longer line is passed over (FACTS-agents §5). */
 export const lineLimit = 8 * 1024 * 1024;
 const lineEnd = 0x0a;
@@ -15,19 +17,22 @@ export class LineCutter {
   /** The beginning of a line whose end has not come yet. */
   #rest: Buffer[] = [];
   #restLength = 0;
-  #isTooLong = false;
+  /** Whether the line that comes is passed over up to its end. */
+  #isPassing: boolean;
   /** The byte where the waiting line starts. */
   #at: number;
   /** Lines passed over because they were too long. */
   tooLong = 0;
 
-  constructor(wanted: readonly string[], at: number, onLine: OnLine) {
+  /** @param at the byte where the first bytes stand @param isInLine whether they continue a line whose start is not wanted */
+  constructor(wanted: readonly string[], at: number, isInLine: boolean, onLine: OnLine) {
     this.#wanted = wanted.map((text) => Buffer.from(text));
     this.#at = at;
+    this.#isPassing = isInLine;
     this.#onLine = onLine;
   }
 
-  /** The byte where the line starts that is not whole yet. */
+  /** The byte where the line starts that is not whole yet; where the bytes end while a line is passed over. */
   get at(): number {
     return this.#at;
   }
@@ -37,11 +42,10 @@ export class LineCutter {
     const last = bytes.lastIndexOf(lineEnd);
     if (last < 0) return this.#wait(bytes);
     let from = 0;
-    if (this.#restLength > 0 || this.#isTooLong) {
-      const end = bytes.indexOf(lineEnd);
-      this.#endWaiting(bytes.subarray(0, end));
-      this.#at += end + 1;
-      from = end + 1;
+    if (this.#restLength > 0 || this.#isPassing) {
+      from = bytes.indexOf(lineEnd) + 1;
+      this.#endWaiting(bytes.subarray(0, from - 1));
+      this.#at += from;
     }
     if (from <= last) this.#scan(bytes.subarray(from, last + 1), this.#at);
     this.#at += last + 1 - from;
@@ -49,24 +53,22 @@ export class LineCutter {
   }
 
   #wait(bytes: Buffer): void {
-    if (this.#isTooLong) {
+    if (this.#isPassing) {
       this.#at += bytes.length;
-      return;
-    }
-    if (this.#restLength + bytes.length > lineLimit) {
+    } else if (this.#restLength + bytes.length > lineLimit) {
       this.#at += this.#restLength + bytes.length;
       this.#forgetRest();
-      this.#isTooLong = true;
+      this.#isPassing = true;
       this.tooLong++;
-      return;
+    } else {
+      this.#rest.push(Buffer.from(bytes));
+      this.#restLength += bytes.length;
     }
-    this.#rest.push(Buffer.from(bytes));
-    this.#restLength += bytes.length;
   }
 
   #endWaiting(end: Buffer): void {
-    if (this.#isTooLong) {
-      this.#isTooLong = false;
+    if (this.#isPassing) {
+      this.#isPassing = false;
       return;
     }
     const length = this.#restLength;
@@ -102,4 +104,31 @@ export class LineCutter {
       });
     }
   }
+}
+
+/** A line as text: without a byte order mark, and without the half of a line end that CRLF leaves. */
+export function textOf(line: Buffer, gaps: Gaps = noGaps): string {
+  const start = line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf ? 3 : 0;
+  const end = line.at(-1) === 0x0d ? line.length - 1 : line.length;
+  let text = "";
+  let from = start;
+  for (const { after, before } of gaps) {
+    const found = line.indexOf(after, from);
+    const gapStart = found + after.length;
+    const gapEnd = found < 0 ? -1 : line.indexOf(before, gapStart);
+    if (gapEnd < 0) continue;
+    text += line.toString("utf8", from, gapStart);
+    from = gapEnd;
+  }
+  return text + line.toString("utf8", from, end);
+}
+
+/** Parts to cut out of lines, in the order they come in. */
+export type Gaps = readonly { readonly after: Buffer; readonly before: Buffer }[];
+
+const noGaps: Gaps = [];
+
+/** The gaps of a format as bytes. */
+export function gapsOf({ unneeded = [] }: LineFormat): Gaps {
+  return unneeded.map(({ after, before }) => ({ after: Buffer.from(after), before: Buffer.from(before) }));
 }

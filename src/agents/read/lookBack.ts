@@ -1,10 +1,17 @@
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
-import type { Format, Scope, Surroundings } from "../format.ts";
+import type { Format, Parsed, Scope, Surroundings } from "../format.ts";
 import type { FromWorker } from "../messages.ts";
-import { batches } from "./follower.ts";
-import { readRecord } from "./reading.ts";
-import { findRecords } from "./records.ts";
+import { Acts } from "./acts.ts";
+import { inParts, withinLimits } from "./batches.ts";
+import { Pile } from "./pile.ts";
+import { Stopped } from "./reading.ts";
+import { cursorSince, readRecord } from "./record.ts";
+import { findRecords, type RecordFile } from "./records.ts";
+import { workingFolderOf } from "./workingFolder.ts";
 import { ScopeFilter } from "./scope.ts";
+
+/** Progress is told in steps of this share. */
+const step = 0.01;
 
 /** What is looked back on. */
 export interface LookBack {
@@ -14,47 +21,78 @@ export interface LookBack {
   /** Edits from then on count, milliseconds since the epoch. */
   readonly sinceMs: number;
   readonly tell: (message: FromWorker) => void;
+  /** Resolves when the host has taken what it was told. */
+  readonly room: () => Promise<void>;
   readonly isCancelled: () => boolean;
 }
 
-/** Reads everything that agents left since a moment, tells the edits of files in scope, each once, and how far it is. */
-export async function lookBack({ formats, surroundings, scope, sinceMs, tell, isCancelled }: LookBack): Promise<void> {
-  const filter = new ScopeFilter(scope, surroundings.platform);
-  const told = new Set<string>();
-  const records = formats.flatMap((format) =>
-    [...new Set(format.roots(surroundings))]
-      .flatMap((root) => findRecords(format, root, scope).records)
-      .filter(({ mtimeMs }) => mtimeMs >= sinceMs)
-      .map((record) => ({ format, ...record })),
-  );
-  const total = records.reduce((sum, { size }) => sum + size, 0);
+/** Reads everything that agents left since a moment, says how far it is, and tells the edits of files in scope, each once. */
+export async function lookBack(options: LookBack): Promise<void> {
+  const { sinceMs, tell, isCancelled } = options;
+  const filter = new ScopeFilter(options.scope, options.surroundings.platform);
+  const acts = new Acts();
+  const pile = new Pile();
+  const onParsed = ({ edits }: Parsed): void => {
+    for (const told of edits) {
+      if (told.atMs < sinceMs || acts.has(told.id)) continue;
+      const inScope = filter.inScope(told);
+      if (inScope === undefined) continue;
+      acts.add(told.id);
+      const edit = withinLimits(inScope);
+      if (edit !== undefined) pile.add(edit);
+    }
+  };
+  const records = recordsSince(options);
+  const total = records.reduce((sum, [, { size }]) => sum + size, 0);
   let done = 0;
   let toldShare = 0;
   const breathe = async (bytes: number): Promise<void> => {
     done += bytes;
-    const share = total === 0 ? 1 : Math.min(1, done / total);
-    if (share - toldShare >= 0.01) {
+    const share = Math.min(1, done / Math.max(1, total));
+    if (share - toldShare >= step) {
       toldShare = share;
       tell({ kind: "progress", share });
     }
     await new Promise<void>((resolve) => setImmediate(resolve));
-    if (isCancelled()) throw new Cancelled();
+    if (isCancelled()) throw new Stopped();
   };
-  const fresh = (edit: AiEdit): AiEdit[] => {
-    if (edit.atMs < sinceMs || told.has(edit.id)) return [];
-    told.add(edit.id);
-    return [filter.inScope(edit) ?? []].flat();
-  };
+  let isComplete = false;
   try {
-    for (const { format, path } of records) {
-      const { edits } = await readRecord(format, path, undefined, breathe);
-      for (const batch of batches(edits.flatMap(fresh))) tell({ kind: "lookBackEdits", edits: batch });
+    for (const [format, record] of records) {
+      const { path } = record;
+      const workingFolder = workingFolderOf(format, record, options.scope);
+      const from = { cursor: cursorSince(format, path, sinceMs), tail: undefined };
+      await readRecord(format, path, from, { onParsed, breathe, workingFolder, backlogBytes: Infinity });
+      await breathe(0);
     }
-    tell({ kind: "lookBackEnd", isComplete: true });
+    for (const edits of pile.files()) await tellFile(edits, options);
+    isComplete = true;
   } catch (error) {
-    if (!(error instanceof Cancelled)) throw error;
-    tell({ kind: "lookBackEnd", isComplete: false });
+    if (!(error instanceof Stopped)) throw error;
+  } finally {
+    tell({ kind: "lookBackEnd", isComplete });
   }
 }
 
-class Cancelled extends Error {}
+async function tellFile(edits: readonly AiEdit[], { tell, room }: LookBack): Promise<void> {
+  let left = edits.length;
+  for (const part of inParts(edits)) {
+    await room();
+    left -= part.length;
+    tell({ kind: "lookBackEdits", edits: part, endsFile: left === 0 });
+  }
+}
+
+/** The records that have changed since, each once, the newest of each format first. */
+function recordsSince({ formats, surroundings, scope, sinceMs }: LookBack): [Format, RecordFile][] {
+  const found = new Map<string, [Format, RecordFile]>();
+  for (const format of formats) {
+    for (const root of new Set(format.roots(surroundings))) {
+      for (const record of findRecords(format, root, scope).records) {
+        const isRecent = record.mtimeMs >= sinceMs || format.kind === "database";
+        if (isRecent && !found.has(record.path)) found.set(record.path, [format, record]);
+      }
+    }
+  }
+  return [...found.values()];
+}

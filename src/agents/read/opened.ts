@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { realPath } from "./paths.ts";
 
-/** So much of a file's beginning tells it from another one in its place. */
-const headBytes = 256;
+/** So much of a file's beginning, and of what stands before a place in it, tells it from another one. */
+const sampleBytes = 256;
+
+/** Never waits, as a pipe without a writer would let it, and follows no link, where the system can say so. */
+const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 /** A record that is open for reading, never for anything else. */
 export class OpenedRecord implements Disposable {
@@ -13,35 +17,47 @@ export class OpenedRecord implements Disposable {
   readonly #device: string;
 
   private constructor(descriptor: number) {
-    this.#descriptor = descriptor;
     const stat = fstatSync(descriptor);
+    if (!stat.isFile()) throw new Error("no regular file");
+    this.#descriptor = descriptor;
     this.size = stat.size;
     this.mtimeMs = stat.mtimeMs;
     this.#device = `${stat.dev}:${stat.ino}`;
-    if (!stat.isFile()) {
-      closeSync(descriptor);
-      throw new Error("no regular file");
-    }
-  }
-
-  /** Opens a regular file; `undefined` for anything else, or what cannot be read. Never waits, as for a pipe without a writer. */
-  static open(path: string): OpenedRecord | undefined {
-    try {
-      return new OpenedRecord(openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
-    } catch {
-      return undefined;
-    }
   }
 
   /**
-   * Names this file as it begins: the same while it only grows. `known` is what it was named before; while the beginning
-   * was short then, it must still begin so.
+   * Opens a regular file by its real path; `undefined` for anything else, or what cannot be read. A link that was put
+   * into the path since it was found leads nowhere.
    */
-  identity(known?: string): string {
-    const length = Math.min(headBytes, Number(known?.split(":")[2] ?? this.size), this.size);
-    const head = Buffer.alloc(length);
-    readSync(this.#descriptor, head, 0, length, 0);
-    return `${this.#device}:${length}:${createHash("sha256").update(head).digest("hex").slice(0, 16)}`;
+  static open(path: string): OpenedRecord | undefined {
+    let descriptor: number | undefined;
+    try {
+      descriptor = openSync(path, openFlags);
+      // Where names are told apart by case, a difference in case alone leads nowhere bad.
+      if (realPath(path)?.toLowerCase() === path.toLowerCase()) return new OpenedRecord(descriptor);
+    } catch {
+      // Counted by who asked.
+    }
+    if (descriptor !== undefined) closeSync(descriptor);
+    return undefined;
+  }
+
+  /** Names the file and what stands before a place in it: the same while the file only grows behind that place. */
+  mark(offset: number): string {
+    const hash = createHash("sha256");
+    const sample = Buffer.alloc(Math.min(sampleBytes, offset));
+    for (const start of [0, offset - sample.length]) hash.update(sample.subarray(0, this.read(sample, start)));
+    return `${this.#device}:${hash.digest("hex").slice(0, 12)}`;
+  }
+
+  /** Names the state of a file that is written anew as a whole. */
+  get stamp(): string {
+    return `${this.#device}:${this.size}:${this.mtimeMs}`;
+  }
+
+  /** Whether this is the file that had that mark at that place. */
+  isAt(mark: string, offset: number): boolean {
+    return offset <= this.size && this.mark(offset) === mark;
   }
 
   /** Reads bytes at an offset into a buffer. Returns how many. */

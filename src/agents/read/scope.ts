@@ -1,7 +1,8 @@
-import { basename, dirname, join, sep } from "node:path";
+import { basename, dirname, join, parse, sep } from "node:path";
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 import type { Scope } from "../format.ts";
-import { isInside, realPath } from "./records.ts";
+import { isInside, realPath } from "./paths.ts";
+import { statOf } from "./records.ts";
 
 /** So many folders' real paths are remembered. */
 const folderLimit = 5000;
@@ -30,9 +31,26 @@ export class ScopeFilter {
     return from === undefined ? undefined : { ...edit, path, change: { kind: "move", from } };
   }
 
+  /**
+   * A folder as it may be told: itself when relative paths may lead from it to files in scope, else one that leads to
+   * none.
+   */
+  folder(path: string | undefined): string | undefined {
+    if (path === undefined) return undefined;
+    const own = this.#folded(this.#realFolder(path));
+    const isNear = this.#folders.some(
+      ({ real }) => isInside(own, this.#folded(real)) || isInside(this.#folded(real), own),
+    );
+    return isNear ? path : join(parse(path).root, ".elsewhere");
+  }
+
   #shown(path: string): string | undefined {
-    const real = join(this.#realFolder(dirname(path)), basename(path));
-    const target = realPath(real) ?? real;
+    const inRealFolder = join(this.#realFolder(dirname(path)), basename(path));
+    // Looked for first: to fail at a real path takes long, and many files that agents wrote are gone.
+    const isThere = statOf(inRealFolder) !== undefined;
+    const target = isThere ? realPath(inRealFolder) : inRealFolder;
+    // A link that leads nowhere yet may lead anywhere later.
+    if (target === undefined) return undefined;
     for (const folder of this.#folders) {
       if (isInside(this.#folded(target), this.#folded(folder.real))) {
         return folder.shown + target.slice(folder.real.length);
@@ -45,8 +63,11 @@ export class ScopeFilter {
   #realFolder(folder: string): string {
     const known = this.#real.get(folder);
     if (known !== undefined) return known;
+    const found = statOf(folder) === undefined ? undefined : realPath(folder);
     const parent = dirname(folder);
-    const real = realPath(folder) ?? (parent === folder ? folder : join(this.#realFolder(parent), basename(folder)));
+    const real = found ?? (parent === folder ? folder : join(this.#realFolder(parent), basename(folder)));
+    // One that does not exist yet may become a link.
+    if (found === undefined) return real;
     if (this.#real.size >= folderLimit) this.#real.clear();
     this.#real.set(folder, real);
     return real;

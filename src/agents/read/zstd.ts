@@ -1,5 +1,5 @@
-import { createReadStream } from "node:fs";
-import type { Transform } from "node:stream";
+import { Readable, type Transform } from "node:stream";
+import type { OpenedRecord } from "./opened.ts";
 
 /** More is not unpacked: a small file may hold a great deal of nothing. */
 const unpackedLimit = 2 * 1024 * 1024 * 1024;
@@ -9,16 +9,21 @@ interface Zstd {
   readonly createZstdDecompress?: (options: { readonly chunkSize: number }) => Transform;
 }
 
-/** What a zstd file holds, in pieces; nothing where this Node cannot unpack it, and the beginning of a damaged one. */
-export async function* unzipped(file: string, chunkSize: number): AsyncGenerator<Buffer> {
+/** So much of the packed bytes is read at once. */
+const pieceBytes = 64 * 1024;
+
+/** What a zstd file holds, in pieces, and the beginning of a damaged one; `undefined` where this Node cannot unpack it. */
+export function unzipped(record: OpenedRecord, chunkSize: number): AsyncIterable<Buffer> | undefined {
   const zlib = process.getBuiltinModule("node:zlib") as Zstd;
   const unpack = zlib.createZstdDecompress?.({ chunkSize });
-  if (unpack === undefined) return;
-  const stream = createReadStream(file);
-  stream.on("error", (error) => unpack.destroy(error));
+  return unpack && pieces(record, unpack);
+}
+
+async function* pieces(record: OpenedRecord, unpack: Transform): AsyncGenerator<Buffer> {
+  const source = Readable.from(packed(record));
   let length = 0;
   try {
-    for await (const piece of stream.pipe(unpack) as AsyncIterable<Buffer>) {
+    for await (const piece of source.pipe(unpack) as AsyncIterable<Buffer>) {
       length += piece.length;
       yield piece;
       if (length > unpackedLimit) return;
@@ -26,7 +31,17 @@ export async function* unzipped(file: string, chunkSize: number): AsyncGenerator
   } catch {
     return;
   } finally {
-    stream.destroy();
+    source.destroy();
     unpack.destroy();
+  }
+}
+
+function* packed(record: OpenedRecord): Generator<Buffer> {
+  for (let offset = 0; ;) {
+    const piece = Buffer.alloc(pieceBytes);
+    const count = record.read(piece, offset);
+    if (count === 0) return;
+    offset += count;
+    yield piece.subarray(0, count);
   }
 }

@@ -29,9 +29,14 @@ export interface LookBackResult {
 }
 
 interface Running {
-  readonly edits: Map<string, AiEdit[]>;
+  /** Edits of the file that is being told. */
+  edits: AiEdit[];
+  readonly result: { files: number; edits: number; lines: number };
+  /** What was told is claimed one after the other. */
+  claimed: Promise<void>;
   readonly onProgress: (share: number) => void;
-  readonly end: (isComplete: boolean) => void;
+  readonly end: () => void;
+  readonly fail: (error: unknown) => void;
 }
 
 /**
@@ -137,16 +142,16 @@ export class AgentSessions implements vscode.Disposable {
       return { files: 0, edits: 0, lines: 0 };
     }
     if (!this.#isFollowing) this.#restart();
-    const edits = new Map<string, AiEdit[]>();
+    const result = { files: 0, edits: 0, lines: 0 };
     const listener = cancellation.onCancellationRequested(() => this.#reader.tell({ kind: "cancelLookBack" }));
     try {
-      await new Promise<void>((resolve) => {
-        this.#running = { edits, onProgress, end: () => resolve() };
+      await new Promise<void>((end, fail) => {
+        this.#running = { edits: [], result, claimed: Promise.resolve(), onProgress, end, fail };
         const sinceMs = Date.now() - days * 86_400_000;
         this.#reader.tell({ kind: "lookBack", sinceMs });
       });
-      if (cancellation.isCancellationRequested) return { files: 0, edits: 0, lines: 0 };
-      return await this.#claim(edits);
+      this.#noted.within(0);
+      return result;
     } finally {
       this.#running = undefined;
       listener.dispose();
@@ -161,20 +166,28 @@ export class AgentSessions implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  async #claim(edits: ReadonlyMap<string, readonly AiEdit[]>): Promise<LookBackResult> {
-    const result = { files: 0, edits: 0, lines: 0 };
-    for (const [path, ofFile] of edits) {
-      const known = this.#storage.knownActs(ofFile.map(({ id }) => id));
-      const lines = await this.#attributions.claimOld(path, ofFile, (id) => !known.has(id));
-      result.edits += ofFile.length;
-      result.lines += lines;
-      if (lines > 0) result.files++;
-      for (const { id } of ofFile) this.#acts.add(id);
-      // Others get the thread between two files.
-      await new Promise<void>((resolve) => setImmediate(resolve));
-    }
-    this.#noted.within(0);
-    return result;
+  /** Claims the lines of a file whose edits are all told. More is told when that is done. */
+  async #onLookBackEdits({ edits, endsFile }: Extract<FromWorker, { kind: "lookBackEdits" }>): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) return;
+    running.edits.push(...edits);
+    if (!endsFile) return;
+    const ofFile = running.edits;
+    running.edits = [];
+    running.claimed = running.claimed.then(() => this.#claim(ofFile, running.result));
+    // Who looks back hears of a failure.
+    await running.claimed.catch(() => undefined);
+  }
+
+  async #claim(edits: readonly AiEdit[], result: Running["result"]): Promise<void> {
+    const path = edits[0]?.path ?? "";
+    const known = this.#storage.knownActs(edits.map(({ id }) => id));
+    const lines = await this.#attributions.claimOld(path, edits, (id) => !known.has(id));
+    result.edits += edits.length;
+    result.lines += lines;
+    if (lines > 0) result.files++;
+    for (const { id } of edits) this.#acts.add(id);
+    this.#noted.within(noteMs);
   }
 
   get #isFollowing(): boolean {
@@ -205,6 +218,7 @@ export class AgentSessions implements vscode.Disposable {
   #stop(): void {
     this.#note();
     this.#reader.stop();
+    this.#running?.end();
     this.#following = "";
     this.#attributions.clear();
   }
@@ -248,7 +262,7 @@ export class AgentSessions implements vscode.Disposable {
     void this.#context.workspaceState.update(sinceKey, since);
   }
 
-  #onMessage(message: FromWorker): void {
+  #onMessage(message: FromWorker): void | Promise<void> {
     switch (message.kind) {
       case "edits":
         this.#onEdits(message.edits);
@@ -264,17 +278,12 @@ export class AgentSessions implements vscode.Disposable {
         this.#changed.fire();
         break;
       case "lookBackEdits":
-        for (const edit of message.edits) {
-          const edits = this.#running?.edits.get(edit.path);
-          if (edits === undefined) this.#running?.edits.set(edit.path, [edit]);
-          else edits.push(edit);
-        }
-        break;
+        return this.#onLookBackEdits(message);
       case "progress":
         this.#running?.onProgress(message.share);
         break;
       case "lookBackEnd":
-        this.#running?.end(message.isComplete);
+        void this.#running?.claimed.then(this.#running.end, this.#running.fail);
         break;
     }
   }

@@ -1,0 +1,238 @@
+import { execFile, fork } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { FromWorker } from "../../src/agents/messages.ts";
+import { charactersOf } from "../../src/agents/read/batches.ts";
+import { Reader } from "../../src/agents/reader.ts";
+import type { AiEdit } from "../../src/core/attribution/aiEdit.ts";
+import { publish, table } from "./report.ts";
+import { type Corpus, writeTranscripts } from "./transcripts.ts";
+
+const megabyte = 1_000_000;
+const corpusMegabytes = Number(process.env["REVIEW_DEBT_INGEST_MB"] ?? 1000);
+const seed = 20_261_125;
+const runs = 3;
+const wanted = { megabytesPerSecond: 500, blockedMs: 10, moreMegabytes: 60 };
+
+/** What one look-back came to, measured in a process of its own. */
+interface Measured {
+  readonly tookMs: number;
+  /** The largest delay of a timer of 1 ms in the host's thread, whoever had the processor. */
+  readonly lateMs: number;
+  /** The most processor time that the host's thread spent between two ticks of that timer. */
+  readonly blockedMs: number;
+  /** What the process took more at most than before the worker was started. */
+  readonly moreBytes: number;
+  readonly edits: number;
+  /** Characters of the edits' texts. */
+  readonly characters: number;
+}
+
+/** The peer's run. */
+interface Peer {
+  readonly version: string;
+  readonly tookMs: number;
+  readonly peakBytes: number;
+}
+
+/** How fast agents' records are looked back on, beside a tool that reads the same files for another purpose. */
+export async function run(): Promise<void> {
+  const { Stop, say, step } = await import("../rig/say.ts");
+  const { buildProduct } = await import("../rig/build.ts");
+  const { root } = await import("../rig/paths.ts");
+  await buildProduct();
+  const place = realpathSync.native(mkdtempSync(join(tmpdir(), "review-debt-ingest-")));
+  try {
+    const workspace = join(place, "workspace");
+    mkdirSync(workspace);
+    let corpus: Corpus | undefined;
+    await step(`generating ${corpusMegabytes} MB of transcripts`, () => {
+      const options = { bytes: corpusMegabytes * megabyte, seed, nowMs: Date.now() };
+      corpus = writeTranscripts(join(place, ".claude", "projects"), workspace, options);
+      return Promise.resolve();
+    });
+    if (corpus === undefined) throw new Stop("Nothing was generated.");
+    const own: Measured[] = [];
+    for (let i = 0; i < runs; i++) own.push(await inOwnProcess(place, join(root, "dist", "worker.cjs")));
+    for (const { tookMs, blockedMs, lateMs, moreBytes } of own) {
+      const block = `blocked ${blockedMs.toFixed(1)} ms, late by ${lateMs.toFixed(1)} ms`;
+      say(`${rate(corpus, tookMs)} MB/s, ${block}, ${mega(moreBytes)} MB more`);
+    }
+    const peer = await step("ccusage", () => ccusage(place));
+    tell(corpus, own, peer);
+    const broken = brokenBudgets(corpus, own);
+    if (broken.length > 0) throw new Stop(broken.join(" "));
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+function tell(corpus: Corpus, own: readonly Measured[], peer: Peer | undefined): void {
+  const median = middle(own.map(({ tookMs }) => tookMs));
+  const [{ edits, characters } = { edits: 0, characters: 0 }] = own;
+  publish(
+    "ingest",
+    "Looking back on agents' records",
+    [
+      table([
+        [
+          "reader",
+          "MB/s",
+          "more memory at most",
+          "longest work of the host's thread",
+          "longest wait of its 1 ms timer",
+        ],
+        [
+          "ours, in its worker",
+          rate(corpus, median),
+          `${mega(Math.max(...own.map(({ moreBytes }) => moreBytes)))} MB`,
+          `${Math.max(...own.map(({ blockedMs }) => blockedMs)).toFixed(1)} ms`,
+          `${Math.max(...own.map(({ lateMs }) => lateMs)).toFixed(1)} ms`,
+        ],
+        peer === undefined
+          ? ["`ccusage` is not installed", "–", "–", "–", "–"]
+          : [
+              `\`ccusage\` ${peer.version}, a process of its own`,
+              rate(corpus, peer.tookMs),
+              `${mega(peer.peakBytes)} MB in all`,
+              "–",
+            ],
+      ]),
+      peer === undefined
+        ? "Without the peer there is no ratio."
+        : `**${(peer.tookMs / median).toFixed(1)} times** as fast as the peer, on the same files in the same run.`,
+      `${corpus.files} generated transcripts in the shape of Claude Code's (seed ${seed}): ${mega(corpus.bytes)} MB in ${corpus.lines} lines, of which ` +
+        `${percent(corpus.editLines / corpus.lines)} tell an edit, with ${percent(corpus.editBytes / corpus.bytes)} of the bytes; a quarter of the sessions begin as copies of others.\n` +
+        `All ${edits} different edits, ${mega(characters)} MB of text, were handed to the host, which keeps them, as it does until the look-back is complete. Median time of ${runs} runs, each in a process of ` +
+        `its own from the start of the worker; the other figures are the worst of them. The files are in the system's cache for both. Work is processor ` +
+        `time between two ticks of a timer of 1 ms; its wait also has what other programs took.`,
+    ].join("\n\n"),
+  );
+}
+
+function brokenBudgets(corpus: Corpus, own: readonly Measured[]): string[] {
+  const broken: string[] = [];
+  const speed = corpus.bytes / middle(own.map(({ tookMs }) => tookMs)) / 1000;
+  const blockedMs = Math.max(...own.map((measured) => measured.blockedMs));
+  const more = Math.max(...own.map(({ moreBytes }) => moreBytes)) / megabyte;
+  if (speed < wanted.megabytesPerSecond) broken.push(`${speed.toFixed(0)} MB/s, wanted ${wanted.megabytesPerSecond}.`);
+  if (blockedMs > wanted.blockedMs) broken.push(`Blocked for ${blockedMs.toFixed(1)} ms, allowed ${wanted.blockedMs}.`);
+  if (more > wanted.moreMegabytes) broken.push(`${more.toFixed(0)} MB more memory, allowed ${wanted.moreMegabytes}.`);
+  for (const { edits } of own) if (edits !== corpus.edits) broken.push(`${edits} edits of ${corpus.edits} were found.`);
+  return broken;
+}
+
+/** Runs `lookBackOnce` in a fresh process. */
+async function inOwnProcess(place: string, program: string): Promise<Measured> {
+  const child = fork(fileURLToPath(import.meta.url), [place, program]);
+  const answer = Promise.withResolvers<Measured>();
+  child.on("message", (message) => answer.resolve(message as Measured));
+  child.on("exit", () => answer.reject(new Error("The look-back ended without a result.")));
+  return answer.promise;
+}
+
+/** Looks back on everything through the worker, and keeps what it is told, as the host does. */
+async function lookBackOnce(place: string, program: string): Promise<Measured> {
+  const end = Promise.withResolvers<void>();
+  const held: AiEdit[] = [];
+  const onMessage = (message: FromWorker): void => {
+    if (message.kind === "lookBackEnd") end.resolve();
+    if (message.kind !== "lookBackEdits") return;
+    held.push(...message.edits);
+  };
+  using reader = new Reader(program, onMessage, (error) => end.reject(error));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const before = process.memoryUsage.rss();
+  let most = before;
+  let lateMs = 0;
+  let blockedMs = 0;
+  let lastMs = performance.now();
+  let lastBusyMs = busyMs();
+  const timer = setInterval(() => {
+    const nowMs = performance.now();
+    const nowBusyMs = busyMs();
+    lateMs = Math.max(lateMs, nowMs - lastMs - 1);
+    blockedMs = Math.max(blockedMs, nowBusyMs - lastBusyMs);
+    most = Math.max(most, process.memoryUsage.rss());
+    lastMs = nowMs;
+    lastBusyMs = nowBusyMs;
+  }, 1);
+  const startedMs = performance.now();
+  reader.start({
+    kind: "start",
+    surroundings: {
+      home: place,
+      platform: process.platform,
+      env: {},
+      userFolder: undefined,
+      workspaceStorage: undefined,
+    },
+    scope: { folders: [join(place, "workspace")] },
+    off: [],
+    since: {},
+    cursors: [],
+  });
+  reader.tell({ kind: "lookBack", sinceMs: Date.now() - 31 * 86_400_000 });
+  await end.promise;
+  const tookMs = performance.now() - startedMs;
+  clearInterval(timer);
+  const characters = held.reduce((sum, edit) => sum + charactersOf(edit), 0);
+  return { tookMs, lateMs, blockedMs, moreBytes: most - before, edits: held.length, characters };
+}
+
+/** Runs the peer on the same files; `undefined` where it is not installed. */
+async function ccusage(place: string): Promise<Peer | undefined> {
+  let manifest: string;
+  const require = createRequire(import.meta.url);
+  try {
+    manifest = require.resolve("ccusage/package.json");
+  } catch {
+    return undefined;
+  }
+  const { version, bin } = require(manifest) as {
+    readonly version: string;
+    readonly bin: Readonly<Record<string, string>>;
+  };
+  const report =
+    "data:text/javascript,process.on('exit',()=>process.stderr.write('PEAK '+process.resourceUsage().maxRSS+'\\n'))";
+  const startedMs = performance.now();
+  const { stderr } = await promisify(execFile)(
+    process.execPath,
+    ["--import", report, join(dirname(manifest), bin["ccusage"] ?? ""), "daily", "--json", "--offline"],
+    { env: { ...process.env, HOME: place, CLAUDE_CONFIG_DIR: join(place, ".claude") }, maxBuffer: 2 ** 30 },
+  );
+  const tookMs = performance.now() - startedMs;
+  return { version, tookMs, peakBytes: Number(/PEAK (\d+)/.exec(stderr)?.[1] ?? 0) * 1024 };
+}
+
+/** Processor time of this thread until now, in milliseconds. */
+function busyMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+function middle(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+function rate({ bytes }: Corpus, ms: number): string {
+  return (bytes / ms / 1000).toFixed(0);
+}
+
+function mega(bytes: number): string {
+  return (bytes / megabyte).toFixed(0);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+if (import.meta.main) {
+  const [, , place = "", program = ""] = process.argv;
+  const measured = await lookBackOnce(place, program);
+  process.send?.(measured, () => process.exit());
+}
