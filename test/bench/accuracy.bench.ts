@@ -10,6 +10,7 @@ import { Stop, elapsed, say } from "../rig/say.ts";
 import { packProduct, packProvider } from "../rig/vsix.ts";
 import { temporaryWorkspace } from "../rig/workspace.ts";
 import type { AccuracyResult, Confusion } from "../host/accuracy/run.ts";
+import { measureChat } from "./chatAccuracy.ts";
 import { publish, table } from "./report.ts";
 
 const wantedPrecision = 1;
@@ -26,9 +27,11 @@ export async function run(): Promise<void> {
   say(`seed ${seed} (REVIEW_DEBT_SEED=${seed} repeats this run)`);
   const startedMs = performance.now();
   const result = await measured(seed);
-  const total = sum(result.kinds);
-  const actCount = result.kinds.reduce((acts, kind) => acts + kind.acts, 0);
-  const rows = result.kinds.map((kind) => row(kind.kind, kind.acts, kind));
+  const kinds = [...result.kinds, ...(await measureChat(seed))];
+  await closeBrowser();
+  const total = sum(kinds);
+  const actCount = kinds.reduce((acts, kind) => acts + kind.acts, 0);
+  const rows = kinds.map((kind) => row(kind.kind, kind.acts, kind));
   publish(
     "accuracy",
     "Accuracy",
@@ -44,7 +47,7 @@ export async function run(): Promise<void> {
       `${actCount} acts in random order at random places of random texts (seed ${seed}), in files that hold lines of both, in a real VS Code ` +
         `by the commands that keys and menus run. Counted are the lines that an act wrote, blank ones aside, and any line that it made wrong.\n` +
         `The judge (\`test/host/accuracy/oracle.ts\`) knows for every character who wrote it by \`detailedReason\`, the editor's own label of each change, ` +
-        `which the product does not get, and from that for every line by the rules of the ledger. What is read from disk has 2 s to become known. An agent is a stand-in for Claude Code that writes the file and its transcript.`,
+        `which the product does not get, and from that for every line by the rules of the ledger. What is read from disk has 2 s to become known. An agent is a stand-in for Claude Code that writes the file and its transcript; the chat is the built-in Copilot agent with a model of our own, judged by what that model said and the user kept.`,
     ].join("\n\n"),
   );
   for (const { kind, act, after, line, isAi, changes, ledger } of result.disagreements) {

@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -77,13 +76,10 @@ function doStep(step: ClaudeStep, say: (line: Record<string, unknown>) => void):
     });
     return;
   }
-  const bytes = existsSync(step.path) ? readFileSync(step.path) : null;
-  // What is no UTF-8 is kept byte for byte.
-  const encoding = bytes === null || isUtf8(bytes) ? "utf8" : "latin1";
-  const before = bytes === null ? null : bytes.toString(encoding);
+  const before = existsSync(step.path) ? readFileSync(step.path, "utf8") : null;
   const after = step.tool === "Write" ? step.text : (before ?? "").replace(step.oldText, () => step.newText);
   mkdirSync(dirname(step.path), { recursive: true });
-  writeFileSync(step.path, after, encoding);
+  writeFileSync(step.path, after);
   const result =
     step.tool === "Write"
       ? { type: before === null ? "create" : "update", filePath: step.path, content: step.text, originalFile: before }
