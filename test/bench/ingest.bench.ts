@@ -107,7 +107,7 @@ function tell(corpus: Corpus, own: readonly Measured[], peer: Peer | undefined):
         : `**${(peer.tookMs / median).toFixed(1)} times** as fast as the peer, on the same files in the same run.`,
       `${corpus.files} generated transcripts in the shape of Claude Code's (seed ${seed}): ${mega(corpus.bytes)} MB in ${corpus.lines} lines, of which ` +
         `${percent(corpus.editLines / corpus.lines)} tell an edit, with ${percent(corpus.editBytes / corpus.bytes)} of the bytes; a quarter of the sessions begin as copies of others.\n` +
-        `All ${edits} different edits, ${mega(characters)} MB of text, were handed to the host, which keeps them, as it does until the look-back is complete. Median time of ${runs} runs, each in a process of ` +
+        `All ${edits} different edits, ${mega(characters)} MB of text, were handed to the host, file by file. Median time of ${runs} runs, each in a process of ` +
         `its own from the start of the worker; the other figures are the worst of them. The files are in the system's cache for both. Work is processor ` +
         `time between two ticks of a timer of 1 ms; its wait also has what other programs took.`,
     ].join("\n\n"),
@@ -135,14 +135,21 @@ async function inOwnProcess(place: string, program: string): Promise<Measured> {
   return answer.promise;
 }
 
-/** Looks back on everything through the worker, and keeps what it is told, as the host does. */
+/** Looks back on everything through the worker, and holds the edits of one file at a time, as the host does. */
 async function lookBackOnce(place: string, program: string): Promise<Measured> {
   const end = Promise.withResolvers<void>();
-  const held: AiEdit[] = [];
+  let file: AiEdit[] = [];
+  let edits = 0;
+  let characters = 0;
   const onMessage = (message: FromWorker): void => {
     if (message.kind === "lookBackEnd") end.resolve();
     if (message.kind !== "lookBackEdits") return;
-    held.push(...message.edits);
+    // The host holds the edits of one file at a time.
+    file.push(...message.edits);
+    if (!message.endsFile) return;
+    edits += file.length;
+    for (const edit of file) characters += charactersOf(edit);
+    file = [];
   };
   using reader = new Reader(program, onMessage, (error) => end.reject(error));
   await new Promise((resolve) => setTimeout(resolve, 200));
@@ -180,8 +187,7 @@ async function lookBackOnce(place: string, program: string): Promise<Measured> {
   await end.promise;
   const tookMs = performance.now() - startedMs;
   clearInterval(timer);
-  const characters = held.reduce((sum, edit) => sum + charactersOf(edit), 0);
-  return { tookMs, lateMs, blockedMs, moreBytes: most - before, edits: held.length, characters };
+  return { tookMs, lateMs, blockedMs, moreBytes: most - before, edits, characters };
 }
 
 /** Runs the peer on the same files; `undefined` where it is not installed. */
