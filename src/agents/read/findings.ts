@@ -50,6 +50,8 @@ export class Findings {
 
 /** Reads single lines of records again. */
 class Rereader implements Disposable {
+  /** As large as the longest line so far, for one line after the other. */
+  #block = Buffer.alloc(0);
   #file = "";
   #record: OpenedRecord | undefined;
 
@@ -61,7 +63,9 @@ class Rereader implements Disposable {
     const gaps = gapsOf(format);
     let edits: readonly AiEdit[] = [];
     for (const line of lines) {
-      const bytes = Buffer.allocUnsafe(line.end - line.at);
+      const length = line.end - line.at;
+      if (length > this.#block.length) this.#block = Buffer.allocUnsafeSlow(length);
+      const bytes = this.#block.subarray(0, length);
       if (record.read(bytes, line.at) !== bytes.length) return undefined;
       session.begin(line);
       ({ edits } = understood(() => format.parse(textOf(bytes, gaps), session)));

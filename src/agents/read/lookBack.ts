@@ -30,7 +30,7 @@ export interface LookBack {
 /** Reads everything that agents left since a moment, says how far it is, and tells the edits of files in scope, each once. */
 export async function lookBack(options: LookBack): Promise<void> {
   const { sinceMs, tell, isCancelled } = options;
-  const filter = new ScopeFilter(options.scope, options.surroundings.platform);
+  const filter = new ScopeFilter(options.scope, options.surroundings.platform, true);
   const acts = new Acts();
   const findings = new Findings();
   const wanted = (told: AiEdit): AiEdit | undefined => {
