@@ -16,7 +16,7 @@ describe("handing edits over", () => {
     const parts: number[] = [];
     const batches = new Batches((edits) => parts.push(edits.length));
     for (let i = 0; i < 450; i++) batches.add(edit(String(i)));
-    for (let i = 0; i < 4; i++) batches.add(whole(`w${i}`, "x".repeat(100_000), "y".repeat(50_000)));
+    for (let i = 0; i < 4; i++) batches.add(whole(`w${i}`, "x".repeat(60_000), "y".repeat(30_000)));
     batches.add(whole("big", "x".repeat(1_000_000)));
     batches.flush();
     batches.flush();
