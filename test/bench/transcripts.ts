@@ -165,13 +165,23 @@ function editOf({ next, slice, skewed }: Chance, workspace: string): object {
   };
 }
 
-/** Text with the words, marks and line lengths of code, with what JSON has to escape and a few letters beyond ASCII. */
+/**
+ * Text with the words, marks and line lengths of code, with what JSON has to escape and a few letters beyond ASCII. Names
+ * come again as they do in code, so that it is packed to about a third, as that is.
+ */
 function codeOf(next: () => number, length: number): string {
+  const names = Array.from({ length: 1500 }, () => {
+    const size = 3 + Math.floor(next() * 9);
+    return Array.from({ length: size }, () => String.fromCharCode(97 + Math.floor(next() * 26))).join("");
+  });
   let text = "";
   while (text.length < length) {
-    text += next() < 0.55 ? words[Math.floor(next() * words.length)] : marks[Math.floor(next() * marks.length)];
-    if (next() < 0.002) text += "é→";
-    else if (next() < 0.3) text += Math.floor(next() * 1e6).toString(36);
+    const kind = next();
+    if (kind < 0.2) text += words[Math.floor(next() * words.length)];
+    else if (kind < 0.5) text += names[Math.floor(next() ** 3 * names.length)];
+    else text += marks[Math.floor(next() * marks.length)];
+    if (kind < 0.5) text += " ";
+    if (kind > 0.999) text += "é→";
   }
   return text;
 }

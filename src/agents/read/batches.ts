@@ -2,7 +2,7 @@ import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 
 /** Messages are cut to so many edits, and so many characters, so that the host takes each in no time. */
 const batchEdits = 200;
-const batchCharacters = 256 * 1024;
+const batchCharacters = 128 * 1024;
 /** A file with more is none that lines are tracked in (DESIGN §4: 2 MB). */
 const fileCharacters = 2 * 1024 * 1024;
 

@@ -19,6 +19,8 @@ const coldMs = 30_000;
 const hotForMs = 10 * 60_000;
 /** Folders are walked through no more often. */
 const walkGapMs = 250;
+/** So many folders, those that changed last, are looked at for new entries in between. */
+const folderLimit = 500;
 /** While a look takes long, what it found so far is reported this often. */
 const reportMs = 500;
 /** Of a longer backlog only the end is read: the rest is for a look-back. */
@@ -161,6 +163,7 @@ export class Follower implements Disposable {
     this.#folders.clear();
     this.#missing.clear();
     const met: [Format, Source, RecordFile][] = [];
+    const folders = new Map<string, number>();
     const changedMs = new Map<string, number>();
     for (const source of this.#sources.filter(({ isOn }) => isOn)) {
       const roots = new Set<string>();
@@ -172,9 +175,12 @@ export class Follower implements Disposable {
           else roots.add(root);
           source.skippedOnWalk += found.skipped;
           for (const [folder, mtimeMs] of found.folders) {
-            this.#folders.set(folder, mtimeMs);
+            folders.set(folder, mtimeMs);
             changedMs.set(folder, Math.max(mtimeMs, changedMs.get(folder) ?? 0));
           }
+          // New projects appear at the top, however long ago the last one did.
+          const [top] = found.folders.keys();
+          if (top !== undefined) changedMs.set(top, Infinity);
           for (const record of found.records) {
             const folder = dirname(record.path);
             changedMs.set(folder, Math.max(record.mtimeMs, changedMs.get(folder) ?? 0));
@@ -185,7 +191,10 @@ export class Follower implements Disposable {
       source.roots = [...roots];
     }
     // Watched first, so that nothing is missed between this walk and the next; the liveliest folders before all others.
-    this.#watches.keep([...changedMs].toSorted(([, a], [, b]) => b - a).map(([folder]) => folder));
+    this.#watches.keep(liveliest(changedMs));
+    for (const folder of liveliest(changedMs).slice(0, folderLimit)) {
+      this.#folders.set(folder, folders.get(folder) ?? 0);
+    }
     for (const [format, source, record] of met) await this.#meet(format, source, record);
     for (const known of this.#known.values()) if (!isHot(known)) known.tail = undefined;
   }
@@ -279,6 +288,11 @@ export class Follower implements Disposable {
     this.#status = status;
     this.#options.tell({ kind: "status", sources });
   }
+}
+
+/** Folders by when something in them changed last, that first. */
+function liveliest(changedMs: ReadonlyMap<string, number>): string[] {
+  return [...changedMs].toSorted(([, a], [, b]) => b - a).map(([folder]) => folder);
 }
 
 function isHot({ mtimeMs, format }: Known): boolean {

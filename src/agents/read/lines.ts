@@ -110,18 +110,30 @@ export class LineCutter {
 export function textOf(line: Buffer, gaps: Gaps = noGaps): string {
   const start = line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf ? 3 : 0;
   const end = line.at(-1) === 0x0d ? line.length - 1 : line.length;
-  let text = "";
-  let from = start;
+  return withoutGaps(line.subarray(start, end), gaps).toString("utf8");
+}
+
+/** The bytes of a line without its gaps. Valid until the next call. */
+function withoutGaps(line: Buffer, gaps: Gaps): Buffer {
+  let length = 0;
+  let from = 0;
+  let kept = scratch;
   for (const { after, before } of gaps) {
     const found = line.indexOf(after, from);
     const gapStart = found + after.length;
     const gapEnd = found < 0 ? -1 : line.indexOf(before, gapStart);
     if (gapEnd < 0) continue;
-    text += line.toString("utf8", from, gapStart);
+    if (from === 0 && line.length > scratch.length) kept = Buffer.allocUnsafeSlow(line.length);
+    length += line.copy(kept, length, from, gapStart);
     from = gapEnd;
   }
-  return text + line.toString("utf8", from, end);
+  if (from === 0) return line;
+  length += line.copy(kept, length, from);
+  return kept.subarray(0, length);
 }
+
+/** Where most lines are put together; a longer one has its own. */
+const scratch = Buffer.allocUnsafeSlow(256 * 1024);
 
 /** Parts to cut out of lines, in the order they come in. */
 export type Gaps = readonly { readonly after: Buffer; readonly before: Buffer }[];

@@ -3,7 +3,8 @@ import type { Format, Parsed, Scope, Surroundings } from "../format.ts";
 import type { FromWorker } from "../messages.ts";
 import { Acts } from "./acts.ts";
 import { inParts, withinLimits } from "./batches.ts";
-import { Pile } from "./pile.ts";
+import type { LineSpan } from "./calls.ts";
+import { Findings } from "./findings.ts";
 import { Stopped } from "./reading.ts";
 import { cursorSince, readRecord } from "./record.ts";
 import { findRecords, type RecordFile } from "./records.ts";
@@ -29,18 +30,20 @@ export interface LookBack {
 /** Reads everything that agents left since a moment, says how far it is, and tells the edits of files in scope, each once. */
 export async function lookBack(options: LookBack): Promise<void> {
   const { sinceMs, tell, isCancelled } = options;
-  const filter = new ScopeFilter(options.scope, options.surroundings.platform);
+  const filter = new ScopeFilter(options.scope, options.surroundings.platform, true);
   const acts = new Acts();
-  const pile = new Pile();
-  const onParsed = ({ edits }: Parsed): void => {
-    for (const told of edits) {
-      if (told.atMs < sinceMs || acts.has(told.id)) continue;
-      const inScope = filter.inScope(told);
-      if (inScope === undefined) continue;
-      acts.add(told.id);
-      const edit = withinLimits(inScope);
-      if (edit !== undefined) pile.add(edit);
-    }
+  const findings = new Findings();
+  const wanted = (told: AiEdit): AiEdit | undefined => {
+    const inScope = filter.inScope(told);
+    return inScope && withinLimits(inScope);
+  };
+  const note = (told: AiEdit, format: Format, file: string, lines: readonly LineSpan[] | undefined): void => {
+    if (told.atMs < sinceMs || acts.has(told.id)) return;
+    const edit = wanted(told);
+    if (edit === undefined) return;
+    acts.add(told.id);
+    if (lines !== undefined && format.kind === "lines") findings.addSpot(edit, format, file, lines);
+    else findings.addEdit(edit);
   };
   const records = recordsSince(options);
   const total = records.reduce((sum, [, { size }]) => sum + size, 0);
@@ -62,10 +65,19 @@ export async function lookBack(options: LookBack): Promise<void> {
       const { path } = record;
       const workingFolder = workingFolderOf(format, record, options.scope);
       const from = { cursor: cursorSince(format, path, sinceMs), tail: undefined };
+      const onParsed = ({ edits }: Parsed, lines?: readonly LineSpan[]): void => {
+        for (const edit of edits) note(edit, format, path, lines);
+      };
       await readRecord(format, path, from, { onParsed, breathe, workingFolder, backlogBytes: Infinity });
       await breathe(0);
     }
-    for (const edits of pile.files()) await tellFile(edits, options);
+    for (const found of findings.files()) {
+      const edits = found.flatMap((edit) => wanted(edit) ?? []);
+      await tellFile(
+        edits.toSorted((a, b) => a.atMs - b.atMs),
+        options,
+      );
+    }
     isComplete = true;
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;

@@ -1,6 +1,6 @@
 import type { Parsed } from "../format.ts";
 import type { Cursor } from "../messages.ts";
-import type { RecordSession } from "./calls.ts";
+import type { LineSpan, RecordSession } from "./calls.ts";
 
 /** What one look at a record gave beside its edits. */
 export interface Reading {
@@ -28,8 +28,11 @@ export interface Place {
 
 /** How a record is read. */
 export interface Manner {
-  /** Told what each line, document or row says, as soon as it is understood. */
-  readonly onParsed: (parsed: Parsed) => void;
+  /**
+   * Told what each line, document or row says, as soon as it is understood; of lines that can be read once more, with those
+   * that tell it, the last one being the one at hand.
+   */
+  readonly onParsed: (parsed: Parsed, lines?: readonly LineSpan[]) => void;
   /** Lets others have the thread after so many bytes; rejects with `Stopped` to stop. */
   readonly breathe: (bytes: number) => Promise<void>;
   /** The record's working folder, as far as that can be told from outside its lines. */

@@ -2,15 +2,24 @@ import type { Format } from "../format.ts";
 import type { Cursor } from "../messages.ts";
 import { readDocument } from "./document.ts";
 import { OpenedRecord } from "./opened.ts";
-import type { Manner, Place, Reading } from "./reading.ts";
+import { type Manner, type Place, type Reading, Stopped, unreadable } from "./reading.ts";
 import { readRows } from "./rows.ts";
 import { readTail } from "./tail.ts";
 
 /** A record joined at its end is read from so far before it, for requests that wait and the working folder. */
 const joinBytes = 1024 * 1024;
 
-/** Reads what is new in a record. Never throws for what is in the record, only what `breathe` does. */
-export function readRecord(format: Format, file: string, from: Place, manner: Manner): Promise<Reading> {
+/** Reads what is new in a record. Never rejects, whatever is in the record and on the disk, but with `Stopped`. */
+export async function readRecord(format: Format, file: string, from: Place, manner: Manner): Promise<Reading> {
+  try {
+    return await read(format, file, from, manner);
+  } catch (error) {
+    if (error instanceof Stopped) throw error;
+    return unreadable();
+  }
+}
+
+function read(format: Format, file: string, from: Place, manner: Manner): Promise<Reading> {
   switch (format.kind) {
     case "lines":
       return readTail(format, file, from, manner);

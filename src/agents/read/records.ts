@@ -37,7 +37,12 @@ export function findRecords(format: Format, root: string, scope: Scope): Found {
   const top = realPath(root);
   if (top === undefined) return { records: [], folders: new Map(), skipped: 0 };
   const walk = new Walk(format, top, scope);
-  walk.through(top, 0);
+  try {
+    walk.through(top, 0);
+  } catch {
+    // A format that fails at a name must not stop the others.
+    walk.skipped++;
+  }
   const records = [...walk.records.values()].filter(({ path }) => {
     // Where a record lies packed and plain, the plain one goes on.
     return !path.endsWith(packed) || !walk.records.has(path.slice(0, -packed.length));

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import type { DatabaseFormat } from "../format.ts";
 import { OpenedRecord } from "./opened.ts";
-import { type Manner, type Place, type Reading, Stopped, understood, unreadable } from "./reading.ts";
+import { type Manner, type Place, type Reading, understood, unreadable } from "./reading.ts";
 
 /** How long to wait for a database that its agent writes, in milliseconds. */
 const busyMs = 200;
@@ -37,9 +37,6 @@ export async function readRows(
       tail: undefined,
       bytes: record.size,
     };
-  } catch (error) {
-    if (error instanceof Stopped) throw error;
-    return unreadable();
   } finally {
     database?.close();
   }

@@ -6,6 +6,8 @@ import { statOf } from "./records.ts";
 
 /** So many folders' real paths are remembered. */
 const folderLimit = 5000;
+/** And so many files, while that is allowed. */
+const fileLimit = 20_000;
 
 /** Keeps edits of files in some folders and drops all others, so that they never leave the worker. */
 export class ScopeFilter {
@@ -13,8 +15,11 @@ export class ScopeFilter {
   readonly #folders: readonly { readonly real: string; readonly shown: string }[];
   readonly #foldsCase: boolean;
   readonly #real = new Map<string, string>();
+  readonly #files: Map<string, string | undefined> | undefined;
 
-  constructor({ folders }: Scope, platform: string) {
+  /** @param isBrief whether it serves one look, and may remember what it saw; later anything may have become a link */
+  constructor({ folders }: Scope, platform: string, isBrief = false) {
+    this.#files = isBrief ? new Map() : undefined;
     this.#folders = folders
       .map((shown) => ({ real: realPath(shown) ?? shown, shown }))
       // The innermost folder names the file.
@@ -45,6 +50,15 @@ export class ScopeFilter {
   }
 
   #shown(path: string): string | undefined {
+    if (this.#files === undefined) return this.#seen(path);
+    if (this.#files.has(path)) return this.#files.get(path);
+    if (this.#files.size >= fileLimit) this.#files.clear();
+    const shown = this.#seen(path);
+    this.#files.set(path, shown);
+    return shown;
+  }
+
+  #seen(path: string): string | undefined {
     const inRealFolder = join(this.#realFolder(dirname(path)), basename(path));
     // Looked for first: to fail at a real path takes long, and many files that agents wrote are gone.
     const isThere = statOf(inRealFolder) !== undefined;

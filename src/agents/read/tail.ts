@@ -1,6 +1,6 @@
 import type { LineFormat } from "../format.ts";
 import { RecordSession } from "./calls.ts";
-import { gapsOf, LineCutter, textOf } from "./lines.ts";
+import { gapsOf, LineCutter, type OnLine, textOf } from "./lines.ts";
 import { OpenedRecord } from "./opened.ts";
 import { type Manner, type Place, type Reading, understood, unreadable } from "./reading.ts";
 import { unzipped } from "./zstd.ts";
@@ -26,7 +26,7 @@ export async function readTail(format: LineFormat, file: string, from: Place, ma
   let start = tail?.offset ?? (isOn ? cursor.offset : 0);
   const isBehind = record.size - start > manner.backlogBytes;
   if (isBehind) start = record.size - manner.backlogBytes;
-  const cutter = new LineCutter(format.wanted, start, isInLine(record, start), lines(format, session, manner));
+  const cutter = new LineCutter(format.wanted, start, isInLine(record, start), lines(format, session, manner, false));
   let offset = start;
   while (offset < record.size) {
     const count = record.read(block, offset);
@@ -61,7 +61,7 @@ async function readPacked(
   if (pieces === undefined) return unreadable();
   const session = new RecordSession(manner.workingFolder());
   session.writtenMs = record.mtimeMs;
-  const cutter = new LineCutter(format.wanted, 0, false, lines(format, session, manner));
+  const cutter = new LineCutter(format.wanted, 0, false, lines(format, session, manner, true));
   for await (const bytes of pieces) {
     cutter.push(bytes);
     await manner.breathe(bytes.length);
@@ -80,10 +80,11 @@ function isInLine(record: OpenedRecord, offset: number): boolean {
   return offset > 0 && record.read(before, offset - 1) === 1 && before[0] !== lineEnd;
 }
 
-function lines(format: LineFormat, session: RecordSession, { onParsed }: Manner): (line: Buffer, at: number) => void {
+function lines(format: LineFormat, session: RecordSession, { onParsed }: Manner, isPacked: boolean): OnLine {
   const gaps = gapsOf(format);
   return (line, at) => {
-    session.begin(at);
-    onParsed(understood(() => format.parse(textOf(line, gaps), session)));
+    session.begin({ at, end: at + line.length });
+    const parsed = understood(() => format.parse(textOf(line, gaps), session));
+    onParsed(parsed, isPacked ? undefined : session.calls.lines);
   };
 }

@@ -51,7 +51,7 @@ describe("finding records", () => {
 
   it("passes over pipes and folders by the name of a record, and never waits for them", async () => {
     const pipe = join(place.agent, "pipe.jsonl");
-    execFileSync("mkfifo", [pipe]);
+    execFileSync("env", ["mkfifo", pipe]);
     mkdirSync(join(place.agent, "folder.jsonl"));
     assert.deepEqual(found(), { names: [], skipped: 1 });
     for (const path of [pipe, join(place.agent, "folder.jsonl"), join(place.agent, "gone.jsonl"), "/dev/zero"]) {

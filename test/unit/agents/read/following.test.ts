@@ -187,6 +187,19 @@ describe("following records", () => {
     assert.ok(readAtMs !== undefined && readAtMs >= startedMs);
   });
 
+  it("goes on with other formats when one of them fails", async () => {
+    const fail = (): never => {
+      throw new Error("broken");
+    };
+    const broken = { ...lineFormat(place.agent), source: "broken", isRecord: fail, roots: () => [place.agent] };
+    const worse = { ...documentFormat(place.agent), source: "worse", parse: fail, workingFolder: fail };
+    place.record("a.jsonl", did("a"));
+    place.record("b.json", `[${did("b")}]`);
+    await follower({ formats: [broken, worse, lineFormat(place.agent)], since: { lines: 1, worse: 1 } }).start();
+    assert.deepEqual(told.ids, ["a"]);
+    assert.deepEqual([source("broken")?.skipped, source("worse")?.odd], [1, 1]);
+  });
+
   it("has no timer while nobody looks, and still hears of what is written", async () => {
     const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
     const file = place.record("a.jsonl", did("a"));

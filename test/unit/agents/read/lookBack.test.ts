@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { symlinkSync, utimesSync } from "node:fs";
+import { rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { zstdCompressSync } from "node:zlib";
 import { join } from "node:path";
 import { lookBack, type LookBack } from "../../../../src/agents/read/lookBack.ts";
-import { databaseFormat, documentFormat, line, lineFormat, nowMs, Place, type Said, Told } from "./records.ts";
+import { databaseFormat, documentFormat, edit, line, lineFormat, nowMs, Place, type Said, Told } from "./records.ts";
 
 describe("looking back", () => {
   let place: Place;
@@ -86,6 +87,55 @@ describe("looking back", () => {
       [true, "c", "f"],
       [true, "e", "b", "g", "d"],
     ]);
+  });
+
+  it("tells what a request and its result say together, however far apart they stand", async () => {
+    const far = line({ talk: "x".repeat(1024 * 1024) });
+    const other = line({ cwd: "/elsewhere" });
+    place.record(
+      "a.jsonl",
+      line({ cwd: place.workspace }) +
+        line({ asks: "a" }) +
+        line({ asks: "b" }) +
+        far.repeat(3) +
+        line({ got: "b" }) +
+        line({ got: "b" }) +
+        other +
+        line({ asks: "c" }) +
+        line({ got: "c" }) +
+        line({ cwd: place.workspace }) +
+        line({ got: "a" }),
+    );
+    place.record(
+      "b.jsonl.zst",
+      zstdCompressSync(line({ cwd: place.workspace }) + line({ asks: "d" }) + line({ got: "d" })),
+    );
+    await run();
+    assert.deepEqual(
+      told.edits.map(({ path }) => path).toSorted(),
+      ["a", "b", "d"].map((name) => join(place.workspace, name)),
+    );
+    assert.deepEqual(told.edits.find(({ id }) => id === "a")?.change, edit("a").change);
+  });
+
+  it("tells nothing of a record that is gone or written anew when it is to be read once more", async () => {
+    const gone = place.record("a.jsonl", did("a"));
+    const anew = place.record("b.jsonl", did("b"));
+    place.record("c.jsonl", did("c"));
+    place.record("d.json", "[]");
+    const document = {
+      ...documentFormat(place.agent),
+      wanted: ["["],
+      // The last record that is read for the first time.
+      parse: () => {
+        rmSync(gone);
+        writeFileSync(anew, did("d") + did("e"));
+        return { edits: [], odd: 0 };
+      },
+    };
+    await run({ formats: [lineFormat(place.agent), document] });
+    assert.deepEqual(told.ids, ["c"]);
+    assert.deepEqual(told.messages.at(-1), { kind: "lookBackEnd", isComplete: true });
   });
 
   it("tells many edits in parts of at most 200 edits and half a megabyte", async () => {
