@@ -48,7 +48,7 @@ const tools: Readonly<Record<string, string>> = {
  */
 export function filesOfNote(note: Buffer): readonly NotedFile[] {
   const end = note.subarray(0, attestationBytes).indexOf("\n---\n");
-  if (end < 0) return [];
+  if (end < 0 || note.subarray(0, 4).equals(Buffer.from("---\n"))) return [];
   const names = new ToolNames(note.subarray(end + 5));
   const files = new Map<string, Claim[]>();
   let claims: Claim[] | undefined;
