@@ -14,6 +14,9 @@ export interface Budget {
   bytes: number;
 }
 
+/** What a hash costs beside its bytes: it is kept. */
+const hashCost = 128;
+
 /** A hash of a known form: `murmur3:` and 8 digits, `sha256:` and 64; `undefined` for any other. */
 export function contentHash(text: string | undefined): ContentHash | undefined {
   const [, murmur, sha] = /^(?:murmur3:([0-9a-f]{8})|sha256:([0-9a-f]{64}))$/i.exec(text ?? "") ?? [];
@@ -74,7 +77,7 @@ export class HashedText {
     return ends.flatMap((end) => {
       const whole = Buffer.from(lines.join(end) + end);
       const open = whole.subarray(0, whole.length - end.length);
-      budget.bytes -= whole.length + open.length;
+      budget.bytes -= whole.length + open.length + 2 * hashCost;
       return kind === "sha256" ? [sha256(open), sha256(whole)] : [murmur3(open), murmur3(whole)];
     });
   }

@@ -65,7 +65,7 @@ export function filesOfNote(note: Buffer): readonly NotedFile[] {
       claims?.push({ tool: key.startsWith("h_") ? undefined : names.of(key.split("::", 1)[0] ?? key), ranges: read });
     }
   }
-  return [...files].map(([path, claims]) => ({ path, claims }));
+  return [...files].map(([path, all]) => ({ path, claims: all }));
 }
 
 /** Which lines of a file each tool wrote, for a file of so many lines. Tools come in the note's order. */

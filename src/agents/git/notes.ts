@@ -52,7 +52,7 @@ async function notedCommits(folder: string, sinceMs: number): Promise<readonly N
   if (notes.size === 0) return [];
   const since = Math.max(0, Math.floor(sinceMs / 1000));
   const found: NotedCommit[] = [];
-  for (const [seconds, name] of await rows(folder, ["rev-list", "--timestamp", `--since=${since}`, "HEAD"])) {
+  for (const [seconds, name] of await rows(folder, ["rev-list", "--timestamp", `--max-age=${since}`, "HEAD"])) {
     const note = notes.get(name);
     if (note === undefined || !isObjectName(name) || !isObjectName(note)) continue;
     found.push({ name, atMs: Number(seconds) * 1000, note });

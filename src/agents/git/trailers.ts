@@ -81,7 +81,10 @@ export async function hintFor(file: string, line: number): Promise<Hint | undefi
   const commit = blamed?.toString("utf8", 0, 64).split(" ", 1)[0] ?? "";
   if (!isObjectName(commit) || /^0+$/.test(commit)) return undefined;
   const format = "--format=%as%x00%an%x00%ae%x00%B";
-  const shown = await runGit({ folder, args: ["log", "-1", "--no-patch", "--no-ext-diff", "--no-notes", format, commit] });
+  const shown = await runGit({
+    folder,
+    args: ["log", "-1", "--no-patch", "--no-ext-diff", "--no-notes", format, commit],
+  });
   const [day = "", authorName = "", authorEmail = "", message = ""] = shown?.toString().split("\0") ?? [];
   const tool = assistantOf({ authorName, authorEmail, message });
   return tool === undefined || !/^\d{4}-\d\d-\d\d$/.test(day) ? undefined : { tool, day };
@@ -95,7 +98,10 @@ async function filterSettings(folder: string): Promise<readonly string[] | undef
   // Without a match git fails, so one that every call has is asked for, too.
   const pattern = String.raw`^(core\.fsmonitor$|filter\.)`;
   const output = await runGit({ folder, args: ["config", "--null", "--name-only", "--get-regexp", pattern] });
-  const names = output?.toString().split("\0").filter((name) => /^filter\..*\.(?:clean|smudge|process|required)$/s.test(name));
+  const names = output
+    ?.toString()
+    .split("\0")
+    .filter((name) => /^filter\..*\.(?:clean|smudge|process|required)$/s.test(name));
   return names && [...new Set(names)];
 }
 
