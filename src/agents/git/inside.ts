@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { OpenedRecord } from "../read/opened.ts";
-import { isInside, realPath } from "../read/records.ts";
+import { isInside, realPath } from "../read/paths.ts";
 
 /** A text file in a folder. */
 export interface FileInside {
