@@ -77,7 +77,7 @@ function flat(path: string, text: string, start: number, end: number): object {
 
 describe("Agent Trace", () => {
   it("hashes as MurmurHash3 does", () => {
-    // The values of its author's own program for seed 0.
+    // Published values for seed 0.
     assert.equal(murmur3(Buffer.from("")), "00000000");
     assert.equal(murmur3(Buffer.from("test")), "ba6bd213");
     assert.equal(murmur3(Buffer.from("Hello, world!")), "c0363e43");
