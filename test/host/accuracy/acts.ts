@@ -182,7 +182,10 @@ async function agentDoes({ editor, oracle }: Stage, steps: readonly ClaudeStep[]
     const bytes = readFileSync(document.uri.fsPath);
     const wanted = await vscode.workspace.decode(bytes, { encoding: document.encoding });
     while (document.getText() !== wanted) {
+      // The editor now and then misses the second of two changes on disk; what a person does then is what we do.
+      const late = setTimeout(() => void run("workbench.action.files.revert"), 5000);
       await reloaded;
+      clearTimeout(late);
       reloaded = nextChange(document);
     }
   } finally {
