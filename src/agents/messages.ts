@@ -1,5 +1,6 @@
 import type { AiEdit } from "../core/attribution/aiEdit.ts";
 import type { Scope, Surroundings } from "./format.ts";
+import type { GitSource } from "./git/edits.ts";
 
 /** How far a record was read. Kept by the host; the worker keeps nothing. */
 export interface Cursor {
@@ -42,6 +43,8 @@ export type ToWorker =
       readonly scope: Scope;
       /** Sources that are not read. */
       readonly off: readonly string[];
+      /** What is read from repositories when looking back: nothing of folders that are not trusted. */
+      readonly git: readonly GitSource[];
       /** Since when each source is followed, milliseconds since the epoch; one that is not named, from now on. */
       readonly since: Readonly<Record<string, number>>;
       readonly cursors: readonly Cursor[];

@@ -29,10 +29,10 @@ parentPort?.on("message", (message: ToWorker) => {
     case "lookBack": {
       if (started === undefined) break;
       isCancelled = false;
-      const { surroundings, scope, off } = started;
+      const { surroundings, scope, off, git } = started;
       const chosen = formats.filter(({ source }) => !off.includes(source));
       const { sinceMs } = message;
-      void lookBack({ formats: chosen, surroundings, scope, sinceMs, tell, room, isCancelled: () => isCancelled });
+      void lookBack({ formats: chosen, git, surroundings, scope, sinceMs, tell, room, isCancelled: () => isCancelled });
       break;
     }
     case "cancelLookBack":

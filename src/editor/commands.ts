@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { type Hint, hintFor } from "../agents/git/trailers.ts";
 import type { AgentHooks } from "./hooks.ts";
 import type { Debts } from "./keep/debts.ts";
 import type { Pause } from "./keep/pause.ts";
@@ -109,7 +110,8 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
         answer(l10n.t("This document is not followed."));
         return;
       }
-      await run(await explainLine(line, place.file.ledger.markAt(line)));
+      const mark = place.file.ledger.markAt(line);
+      await run(await explainLine(line, mark, mark === undefined ? await hintOf(place.file.uri, line) : undefined));
     },
     showQueue: () => queue.reveal(),
     showMenu: async () => {
@@ -188,6 +190,11 @@ function uriOf(argument: unknown): vscode.Uri | undefined {
 function reasonOf(argument: unknown): string | undefined {
   if (typeof argument !== "object" || argument === null || !("reason" in argument)) return undefined;
   return typeof argument.reason === "string" ? argument.reason : undefined;
+}
+
+/** What the commit that brought an untracked line says of an assistant; read in trusted folders only. */
+async function hintOf(uri: vscode.Uri, line: number): Promise<Hint | undefined> {
+  return vscode.workspace.isTrusted && uri.scheme === "file" ? hintFor(uri.fsPath, line) : undefined;
 }
 
 function daysOf(argument: unknown): number | undefined {

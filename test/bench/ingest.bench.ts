@@ -181,6 +181,7 @@ async function lookBackOnce(place: string, program: string): Promise<Measured> {
     },
     scope: { folders: [join(place, "workspace")] },
     off: [],
+    git: [],
     since: {},
     cursors: [],
   });

@@ -172,6 +172,37 @@ describe("an agent in a terminal", () => {
     assert.deepEqual((await desk.exported()).days, days, "looking back again counts nothing twice");
   });
 
+  it("is known by a Git AI note of a commit, and hinted at by its trailers", async () => {
+    desk.write("noted.js", "// mine\nnotedOne();\nnotedTwo();\n// mine, too\n");
+    const git = (...args: readonly string[]): void => {
+      execFileSync("git", ["-c", "user.name=Dev", "-c", "user.email=dev@example.com", ...args], { cwd: desk.folder });
+    };
+    git("init", "--quiet");
+    git("add", "noted.js");
+    git("commit", "--quiet", "--message", "Add notes\n\nCo-Authored-By: Claude <noreply@anthropic.com>");
+    const session = {
+      agent_id: { tool: "cursor", id: "CANARY-conversation", model: "m" },
+      human_author: "CANARY-author",
+    };
+    const note = `noted.js\n  s_00000000000001::t_00000000000001 2-3\n---\n${JSON.stringify({
+      schema_version: "authorship/3.0.0",
+      sessions: { s_00000000000001: session },
+    })}`;
+    git("notes", "--ref=ai", "add", "--message", note, "HEAD");
+    await desk.lookBack();
+    await becomes("noted.js", ["2-3 unread"]);
+    const { files } = await desk.exported();
+    const [span] = files.find((file) => file.path === "noted.js")?.spans ?? [];
+    assert.equal(span?.channel, "gitNote");
+    await window().openFile("noted.js");
+    await window().editor.goTo(4);
+    await window().press("Control+K", "q");
+    await window().quick.titled("Line 4: nothing says AI wrote it");
+    assert.match((await window().quick.texts()).join("\n"), /Its commit names Claude Code/);
+    await window().screenshot("explain-hint");
+    await window().quick.cancel();
+  });
+
   it("is not counted again what the person says is theirs", async () => {
     claude({ tool: "Edit", path: path("mine.js"), oldText: "// two\n", newText: "// two\ncopied();\n" });
     await becomes("mine.js", ["3 unread"]);

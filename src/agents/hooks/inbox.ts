@@ -131,7 +131,9 @@ function replace(file: string, kept: (bytes: Buffer, inode: number) => Buffer): 
     // Another process has it: what was in it is not lost.
     return;
   }
-  const rest = kept(bytes, statSync(taken).ino);
+  // A line without its end is still being written; who writes it sees that the file was taken, and writes it again.
+  const whole = bytes.subarray(0, bytes.lastIndexOf(newline) + 1);
+  const rest = kept(whole, statSync(taken).ino);
   if (rest.length > 0) write(file, rest);
   rmSync(taken, { force: true });
 }

@@ -1,5 +1,6 @@
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 import type { Format, Parsed, Scope, Surroundings } from "../format.ts";
+import { editsFromGit, type GitSource } from "../git/edits.ts";
 import type { FromWorker } from "../messages.ts";
 import { Acts } from "./acts.ts";
 import { inParts, withinLimits } from "./batches.ts";
@@ -17,6 +18,8 @@ const step = 0.01;
 /** What is looked back on. */
 export interface LookBack {
   readonly formats: readonly Format[];
+  /** What is read from the folders' repositories. */
+  readonly git: readonly GitSource[];
   readonly surroundings: Surroundings;
   readonly scope: Scope;
   /** Edits from then on count, milliseconds since the epoch. */
@@ -71,6 +74,11 @@ export async function lookBack(options: LookBack): Promise<void> {
       await readRecord(format, path, from, { onParsed, breathe, workingFolder, backlogBytes: Infinity });
       await breathe(0);
     }
+    for (const told of options.git.length === 0 ? [] : await editsFromGit(options.scope, sinceMs, options.git)) {
+      const edit = wanted(told);
+      if (edit !== undefined) findings.addEdit(edit);
+    }
+    await breathe(0);
     for (const found of findings.files()) {
       const edits = found.flatMap((edit) => wanted(edit) ?? []);
       await tellFile(

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
+import type { GitSource } from "../../agents/git/edits.ts";
 import type { Cursor, FromWorker, SourceStatus } from "../../agents/messages.ts";
 import { consumed, inboxFile, inboxFolder } from "../../agents/hooks/inbox.ts";
 import { hookSources } from "../../agents/hooks/record.ts";
@@ -95,6 +96,7 @@ export class AgentSessions implements vscode.Disposable {
         if (this.#isFollowing) this.#reader.tell({ kind: "attention", isThere: focused });
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#restart()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#restart()),
       settings.onDidChange(() => this.#restartIfOthers()),
       pause.onDidChange((isPaused) => (isPaused ? this.#stop() : this.startAfresh())),
     ];
@@ -118,7 +120,9 @@ export class AgentSessions implements vscode.Disposable {
   get sources(): readonly SourceStatus[] {
     this.#note();
     const totals = this.#storage.sourceTotals();
-    return this.#status.map((status) => {
+    if (this.#status.length === 0) return [];
+    const none = { sinceMs: 0, roots: [], readAtMs: undefined, edits: 0, odd: 0, skipped: 0 };
+    return [...this.#status, ...this.#gitSources.map((source) => ({ ...source, ...none }))].map((status) => {
       const { acts = 0, readAtMs } = totals.get(status.source) ?? {};
       return { ...status, edits: acts, readAtMs: readAtMs ?? status.readAtMs };
     });
@@ -182,12 +186,22 @@ export class AgentSessions implements vscode.Disposable {
   async #claim(edits: readonly AiEdit[], result: Running["result"]): Promise<void> {
     const path = edits[0]?.path ?? "";
     const known = this.#storage.knownActs(edits.map(({ id }) => id));
-    const lines = await this.#attributions.claimOld(path, edits, (id) => !known.has(id));
+    const { lines, found } = await this.#attributions.claimOld(path, edits, (id) => !known.has(id));
     result.edits += edits.length;
     result.lines += lines;
     if (lines > 0) result.files++;
-    for (const { id } of edits) this.#acts.add(id);
+    for (const { id } of found) this.#acts.add(id);
     this.#noted.within(noteMs);
+  }
+
+  /** What is read from repositories, when looking back only. */
+  get #gitSources(): readonly { readonly source: GitSource; readonly tool: string; readonly isOn: boolean }[] {
+    const { sourcesOff } = this.#settings;
+    const isOn = (source: GitSource): boolean => vscode.workspace.isTrusted && !sourcesOff.includes(source);
+    return [
+      { source: "gitNote", tool: "Git AI", isOn: isOn("gitNote") },
+      { source: "agentTrace", tool: "Agent Trace", isOn: isOn("agentTrace") },
+    ];
   }
 
   get #isFollowing(): boolean {
@@ -241,6 +255,7 @@ export class AgentSessions implements vscode.Disposable {
       },
       scope: { folders },
       off: this.#settings.sourcesOff,
+      git: this.#gitSources.flatMap(({ source, isOn }) => (isOn ? [source] : [])),
       since: this.#since,
       cursors: this.#storage.agentCursors(this.#scope),
     });

@@ -81,16 +81,28 @@ export class Attributions implements vscode.Disposable {
 
   /**
    * Edits that agents made some time ago, of one file, all of them: claims what is left of those that `isNew` says were
-   * not told before. Returns how many lines that are.
+   * not told before; first what agents' own records tell, then what was noted of it elsewhere. Returns how many lines
+   * that are, and the edits of which anything is left.
    */
-  async claimOld(path: string, edits: readonly AiEdit[], isNew: (id: string) => boolean): Promise<number> {
+  async claimOld(
+    path: string,
+    edits: readonly AiEdit[],
+    isNew: (id: string) => boolean,
+  ): Promise<{ readonly lines: number; readonly found: readonly AiEdit[] }> {
     const file = await this.#ledgers.open(vscode.Uri.file(path));
-    if (file === undefined) return 0;
-    const { spans } = claimsIn(file.ledger.lines, edits);
-    const lines = file.ledger.claim(spans.filter(({ mark }) => isNew(mark.origin.id)));
+    if (file === undefined) return { lines: 0, found: [] };
+    const isOwn = ({ channel }: AiEdit): boolean => channel === "agentSession";
+    const found: AiEdit[] = [];
+    let lines = 0;
+    for (const some of [edits.filter(isOwn), edits.filter((edit) => !isOwn(edit))]) {
+      if (some.length === 0) continue;
+      const claims = claimsIn(file.ledger.lines, some);
+      lines += file.ledger.claim(claims.spans.filter(({ mark }) => isNew(mark.origin.id)));
+      found.push(...claims.found);
+    }
     if (lines > 0) this.#ledgers.touch(file);
     else this.#ledgers.release(file);
-    return lines;
+    return { lines, found };
   }
 
   /** Forgets all evidence. */

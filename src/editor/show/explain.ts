@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Hint } from "../../agents/git/trailers.ts";
 import type { Mark } from "../../core/ledger/mark.ts";
 import { agoText, channelText, confidenceText, evidenceText, stateText, toolText } from "./wording.ts";
 import { stateOf } from "../../core/ledger/mark.ts";
@@ -9,11 +10,15 @@ interface Line extends vscode.QuickPickItem {
 
 /**
  * Says why a line is counted or settled, or that nothing says AI wrote it, with the corrections at hand.
- * `line` is 0-based. Returns the command the user chose, if any.
+ * `line` is 0-based; `hint` is what the commit of an untracked line says. Returns the command the user chose, if any.
  */
-export async function explainLine(line: number, mark: Mark | undefined): Promise<string | undefined> {
+export async function explainLine(
+  line: number,
+  mark: Mark | undefined,
+  hint: Hint | undefined,
+): Promise<string | undefined> {
   const { l10n } = vscode;
-  const items: Line[] = mark === undefined ? untracked() : tracked(mark);
+  const items: Line[] = mark === undefined ? untracked(hint) : tracked(mark);
   const chosen = await vscode.window.showQuickPick(items, {
     title:
       mark === undefined
@@ -45,7 +50,7 @@ function tracked(mark: Mark): Line[] {
   ];
 }
 
-function untracked(): Line[] {
+function untracked(hint: Hint | undefined): Line[] {
   const { l10n } = vscode;
   return [
     { label: l10n.t("Why"), kind: vscode.QuickPickItemKind.Separator },
@@ -53,6 +58,15 @@ function untracked(): Line[] {
       label: `$(person) ${l10n.t("Not tracked")}`,
       detail: l10n.t("No accept, agent record or note says that AI wrote this line."),
     },
+    ...(hint === undefined
+      ? []
+      : [
+          {
+            label: `$(git-commit) ${l10n.t("Its commit names {0}", hint.tool)}`,
+            description: hint.day,
+            detail: l10n.t("A hint only: a commit's message does not say which lines AI wrote."),
+          },
+        ]),
     { label: l10n.t("Correct"), kind: vscode.QuickPickItemKind.Separator },
     { label: `$(sparkle) ${l10n.t("AI Wrote This")}`, command: "reviewDebt.markAsAi" },
   ];

@@ -34,7 +34,7 @@ export async function chooseSources(sessions: AgentSessions): Promise<void> {
 function itemOf({ source, tool, roots, readAtMs, edits, odd, skipped, isOn }: SourceStatus): SourceItem {
   const { l10n } = vscode;
   const facts = [
-    roots.length === 0 ? l10n.t("nothing found") : l10n.t("reads {0}", roots.map(shortened).join(", ")),
+    placeOf(source, roots),
     ...(odd > 0 ? [l10n.t("{0} edits not understood: its format may have changed", odd)] : []),
     ...(skipped > 0 ? [l10n.t("{0} records passed over", skipped)] : []),
   ];
@@ -49,6 +49,13 @@ function itemOf({ source, tool, roots, readAtMs, edits, odd, skipped, isOn }: So
     detail: facts.join(" · "),
     picked: isOn,
   };
+}
+
+function placeOf(source: string, roots: readonly string[]): string {
+  const { l10n } = vscode;
+  if (source === "gitNote") return l10n.t("reads refs/notes/ai of trusted folders when looking back");
+  if (source === "agentTrace") return l10n.t("reads .agent-trace of trusted folders when looking back");
+  return roots.length === 0 ? l10n.t("nothing found") : l10n.t("reads {0}", roots.map(shortened).join(", "));
 }
 
 /** A path as people write it: the home folder as `~`. */

@@ -35,6 +35,7 @@ describe("the worker that reads agents' records", () => {
     },
     scope: { folders: [place.workspace] },
     off: [],
+    git: [],
     since: {},
     cursors: [],
   });

@@ -29,6 +29,7 @@ describe("following records", () => {
       surroundings: { home: "/", platform: "linux", env: {}, userFolder: undefined, workspaceStorage: undefined },
       scope: { folders: [place.workspace] },
       off: [],
+      git: [],
       since: {},
       cursors: [],
       tell: told.tell,

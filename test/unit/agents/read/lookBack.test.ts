@@ -18,6 +18,7 @@ describe("looking back", () => {
   const dayMs = 86_400_000;
   const run = (options: Partial<LookBack> = {}): Promise<void> =>
     lookBack({
+      git: [],
       formats: [lineFormat(place.agent), documentFormat(place.agent), databaseFormat(place.agent)],
       surroundings: { home: "/", platform: "linux", env: {}, userFolder: undefined, workspaceStorage: undefined },
       scope: { folders: [place.workspace] },
