@@ -2,7 +2,8 @@ import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { formats } from "../../src/agents/formats.ts";
-import type { Format, Parsed, Session } from "../../src/agents/format.ts";
+import type { Format, Parsed } from "../../src/agents/format.ts";
+import { RecordSession } from "../../src/agents/read/calls.ts";
 import { root } from "../rig/paths.ts";
 import { table } from "./report.ts";
 
@@ -78,21 +79,8 @@ function readText(format: Exclude<Format, { kind: "database" }>, file: string): 
   const wanted = parts.filter((part) => format.wanted.some((bytes) => part.includes(bytes)));
   const calls = text.match(editCall)?.length ?? 0;
   const writtenMs = statSync(file).mtimeMs;
-  const waiting = new Map<string, unknown>();
-  const session: Session = {
-    cwd: undefined,
-    writtenMs,
-    calls: {
-      set: (id, request) => {
-        waiting.set(id, request);
-      },
-      take: (id) => {
-        const request = waiting.get(id);
-        waiting.delete(id);
-        return request;
-      },
-    },
-  };
+  const session = new RecordSession(undefined);
+  session.writtenMs = writtenMs;
   const parsed = wanted.map((part) =>
     format.kind === "lines" ? format.parse(part, session) : format.parse(part, file, { cwd: undefined, writtenMs }),
   );

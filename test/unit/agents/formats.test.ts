@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { isAbsolute, join, normalize } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { isAbsolute, join, normalize, relative } from "node:path";
 import fc from "fast-check";
 import { formats } from "../../../src/agents/formats.ts";
 import type { Format } from "../../../src/agents/format.ts";
 import type { AiEdit } from "../../../src/core/attribution/aiEdit.ts";
 import { formatTable } from "./formatTable.ts";
+import { deep, poison, poisoned } from "./poison.ts";
 import { newSession, readRecord, rowsOf } from "./reading.ts";
 
 const folder = join(import.meta.dirname, "fixtures");
@@ -61,14 +62,20 @@ describe("formats of agents' records", () => {
   }
 
   it("have no fixture that the table does not name", () => {
-    const named = new Set(formatTable.map((row) => row.fixture));
-    for (const name of named) assert.ok(existsSync(join(folder, name)), name);
+    const inTable = new Set(formatTable.map((row) => row.fixture));
+    // What some tools keep beside their records, and formats look into for the working folder.
+    const beside = /\/(?:\.project_root|history_item\.json|taskHistory\.json|s-41\.json)$/;
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
+    assert.deepEqual(
+      files.filter((file) => !inTable.has(file) && !beside.test(file)),
+      [],
+    );
   });
 });
 
 describe("hostile records", () => {
-  const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
-
   it("that are no JSON, or nested without end, never throw and tell nothing", () => {
     const hostile = ["", "{", "null", "3", '"text"', "[]", deep, `{"message":${deep},"payload":${deep}}`, "\0"];
     for (const format of formats) {
@@ -168,57 +175,6 @@ describe("hostile records", () => {
     );
   });
 });
-
-/** What may stand where another thing is expected. */
-const poison: readonly unknown[] = [
-  null,
-  true,
-  -1,
-  1e308,
-  "",
-  "\0/etc/passwd",
-  "/work/\0nul",
-  "../../../../outside",
-  [],
-  [[[]]],
-  {},
-  { __proto__: null, toString: 1 },
-  JSON.parse('{"__proto__":{"filePath":"/polluted"},"constructor":{"prototype":1}}'),
-  "__proto__",
-];
-
-/** The JSON text with some of its values, counted in depth-first order, put in place of others. */
-function poisoned(json: string, places: readonly (readonly [number, unknown])[]): string {
-  if (!isJson(json)) return json;
-  const count = visit(JSON.parse(json), () => undefined).count;
-  const chosen = new Map(places.map(([place, value]) => [place % count, value]));
-  const result = visit(JSON.parse(json), (index) => (chosen.has(index) ? { value: chosen.get(index) } : undefined));
-  return JSON.stringify(result.value);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function visit(
-  value: unknown,
-  replace: (index: number) => { readonly value: unknown } | undefined,
-): { readonly value: unknown; readonly count: number } {
-  let count = 0;
-  const walk = (each: unknown): unknown => {
-    const other = replace(count++);
-    if (other !== undefined) return other.value;
-    if (Array.isArray(each)) return each.map(walk);
-    if (typeof each !== "object" || each === null) return each;
-    return Object.fromEntries(Object.entries(each).map(([key, inner]) => [key, walk(inner)]));
-  };
-  return { value: walk(value), count };
-}
 
 /** The record's text with escapes undone, to look for names in. */
 function pathsIn(text: string): string {

@@ -1,28 +1,17 @@
 import { readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { AiEdit } from "../../../src/core/attribution/aiEdit.ts";
-import type { DatabaseFormat, Format, Parsed, Session } from "../../../src/agents/format.ts";
+import type { DatabaseFormat, Format, Parsed } from "../../../src/agents/format.ts";
+import { RecordSession } from "../../../src/agents/read/calls.ts";
 
 /** When every fixture was last written, as far as its reader knows. */
 export const writtenMs = Date.UTC(2026, 10, 1);
 
 /** A record that nothing is known of yet, but for its working folder. */
-export function newSession(cwd?: string): Session {
-  const requests = new Map<string, unknown>();
-  return {
-    cwd,
-    writtenMs,
-    calls: {
-      set: (id, request) => {
-        requests.set(id, request);
-      },
-      take: (id) => {
-        const request = requests.get(id);
-        requests.delete(id);
-        return request;
-      },
-    },
-  };
+export function newSession(cwd?: string): RecordSession {
+  const session = new RecordSession(cwd);
+  session.writtenMs = writtenMs;
+  return session;
 }
 
 /** Reads a whole record as the reader does: lines without a wanted byte string never reach the format. `file` is its absolute path. */
