@@ -63,7 +63,7 @@ export const cline: DocumentFormat = {
         const atMs =
           momentAt(message, "ts") ?? request.askedMs ?? momentAt(document, "updated_at") ?? beside?.writtenMs;
         const call = { ...common, id: `${session}:${id}`, atMs, cwd: beside?.cwd };
-        parts.push(editsOf(call, changesOf(request.input, answer)));
+        parts.push(editsOf(call, changesOf(request, answer)));
       }
     }
     return together(parts);
@@ -109,25 +109,27 @@ export const clineTasks: DocumentFormat = {
 };
 
 interface Request {
+  readonly tool: string;
   readonly input: unknown;
   readonly askedMs: number | undefined;
 }
 
 function keepRequest(requests: Map<string, Request>, block: unknown, askedMs: number | undefined): void {
   const id = textAt(block, "id");
-  if (id === undefined || editingTool(textAt(block, "name")) === undefined) return;
+  const tool = editingTool(textAt(block, "name"));
+  if (id === undefined || tool === undefined) return;
   const input = objectAt(block, "input");
   // Lines are counted from one here.
   const line = numberAt(input, "insert_line");
-  requests.set(id, { input: line === undefined ? input : { ...input, insert_line: line - 1 }, askedMs });
+  requests.set(id, { tool, input: line === undefined ? input : { ...input, insert_line: line - 1 }, askedMs });
 }
 
-/** `editor` makes a file where there is none, whatever text it was to replace. */
-function changesOf(input: unknown, answer: string): ReturnType<typeof requestedChanges> {
+/** `editor` makes a file where there is none, whatever text it was to replace, and writes no other as a whole. */
+function changesOf({ tool, input }: Request, answer: string): ReturnType<typeof requestedChanges> {
   const text = textAt(input, "new_text");
   if (text === undefined || !answer.includes("File created successfully")) {
     const asked = requestedChanges(input);
-    return textAt(input, "old_text") === undefined ? ofNewFiles(asked) : asked;
+    return tool === "editor" && textAt(input, "old_text") === undefined ? ofNewFiles(asked) : asked;
   }
   const path = textAt(input, "path");
   return path === undefined ? undefined : [{ path, change: { kind: "whole", before: "", text } }];

@@ -41,19 +41,26 @@ const silentEvents: Rewording = [
   [/,(?=\})/g, ""],
   [/"result_type":\s*"success",?/g, ""],
 ];
-const failedPatches = (status: string): Rewording => [
+const failedPatches = (status: string, words = "patch rejected by user"): Rewording => [
   ...flag("success", false),
   [/"status":"completed"/g, `"status":"${status}"`],
   [/exit_code\\":\s*0/g, 'exit_code\\": 1'],
   [/Exit code: 0/g, "Exit code: 1"],
-  [/"output":"Success\./g, '"output":"patch rejected by user'],
+  [/"output":"Success\./g, `"output":"${words}`],
 ];
 const failedBlock: Rewording = [[/"type":\s*"tool_result"/g, '"type":"tool_result","is_error":true']];
 
 /** How each format says that nothing was done. */
 const refusals = new Map<Format, readonly Rewording[]>([
   [claudeCode, [failedBlock, [[/^\{/gm, '{"toolDenialKind":"user-rejected",']]]],
-  [codex, [failedPatches("failed"), failedPatches("declined"), failedPatches("a status that is not known")]],
+  [
+    codex,
+    [
+      failedPatches("failed"),
+      failedPatches("declined"),
+      failedPatches("a status that is not known", "apply_patch verification failed"),
+    ],
+  ],
   [copilotCli, [failedEvents, silentEvents]],
   [copilotChat, [failedEvents, silentEvents]],
   [gemini, statuses("status", "success", "error", "cancelled", "awaiting_approval", "executing")],

@@ -11,7 +11,7 @@ function told(seconds: number): { readonly id: string; readonly at: string } {
 export const clineRows: readonly FormatRow[] = [
   {
     format: cline,
-    versions: "4.x, messages contract 1: replaced, made, put in and patched; denied, failed and open",
+    versions: "4.x, messages contract 1: replaced, made, put in, patched and written over; denied, failed and open",
     fixture: "cline/sessions/s-41/s-41.messages.json",
     edits: [
       {
@@ -37,6 +37,12 @@ export const clineRows: readonly FormatRow[] = [
         path: "/home/dev/shop/src/added.ts",
         at: "2026-05-05T07:00:02.000Z",
         change: whole("export const added = 1;\n", ""),
+      },
+      {
+        id: "cline:s-41:t9",
+        path: "/home/dev/shop/src/old.ts",
+        at: "2026-05-05T07:00:05.000Z",
+        change: whole("kept();\nadded();\n", undefined),
       },
     ],
   },
