@@ -6,7 +6,8 @@ import { changesOfMessage, isEditMessage } from "../text/toolMessage.ts";
 
 /**
  * Roo Code's tasks: `globalStorage/rooveterinaryinc.roo-cline/tasks/<id>/ui_messages.json`. A question about an edit is
- * marked as answered only when the answer, the user's or a setting's, was yes.
+ * marked as answered when the answer, the user's or a setting's, is yes. But a yes to any question marks the last one about
+ * a tool that has no mark, so one to a command may mark an edit that was refused before: the mark makes it only likely.
  * Source: RooCodeInc/Roo-Code, `Task.handleWebviewAskResponse`.
  */
 export const roo: DocumentFormat = {
@@ -30,7 +31,8 @@ export const roo: DocumentFormat = {
         if (!isEditMessage(shown)) return nothing;
         const atMs = momentAt(message, "ts");
         const call = { source: "roo", tool: "Roo Code", id: `${task}:${atMs}`, atMs, cwd: beside?.cwd };
-        return editsOf(call, changesOfMessage(shown));
+        const { edits, odd } = editsOf(call, changesOfMessage(shown));
+        return { edits: edits.map((edit) => ({ ...edit, confidence: "likely" as const })), odd };
       }),
     );
   },

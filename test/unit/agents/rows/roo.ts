@@ -1,11 +1,11 @@
 import { roo } from "../../../../src/agents/formats/roo.ts";
-import { lines, pieces, whole } from "../expected.ts";
+import { type ExpectedEdit, lines, pieces, whole } from "../expected.ts";
 import type { FormatRow } from "../formatTable.ts";
 
 /** The moment so many seconds after the fixture's task began. */
-function answered(seconds: number): { readonly id: string; readonly at: string } {
+function answered(seconds: number): Pick<ExpectedEdit, "id" | "at" | "confidence"> {
   const ms = 1_767_225_600_000 + seconds * 1000;
-  return { id: `roo:0c5e:${ms}`, at: new Date(ms).toISOString() };
+  return { id: `roo:0c5e:${ms}`, at: new Date(ms).toISOString(), confidence: "likely" };
 }
 
 export const rooRows: readonly FormatRow[] = [
