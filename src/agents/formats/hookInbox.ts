@@ -3,7 +3,17 @@ import type { AiChange, AiEdit, Piece } from "../../core/attribution/aiEdit.ts";
 import { nothing, type LineFormat, type Parsed } from "../format.ts";
 import { hookTools } from "../hooks/tools.ts";
 import { lineMark, type HookSource } from "../hooks/record.ts";
-import { listAt, numberAt, objectAt, asObject, parseJson, textAt, at, type JsonObject } from "../text/json.ts";
+import {
+  listAt,
+  momentAt,
+  numberAt,
+  objectAt,
+  asObject,
+  parseJson,
+  textAt,
+  at,
+  type JsonObject,
+} from "../text/json.ts";
 import { resolvePath } from "../text/paths.ts";
 
 /** A hook that is in two of a tool's files runs twice; the second run comes within this time. */
@@ -24,7 +34,7 @@ export const hookInboxes: readonly LineFormat[] = hookTools.map(({ source, name 
 function parse(line: string, source: HookSource, tool: string): Parsed {
   const record = asObject(parseJson(line));
   if (at(record, "reviewDebtHook") !== 1) return nothing;
-  const atMs = numberAt(record, "atMs");
+  const atMs = momentAt(record, "atMs");
   const call = textAt(record, "call") ?? "";
   const path = resolvePath(at(record, "path"), undefined);
   const change = changeOf(objectAt(record, "change"));

@@ -119,6 +119,16 @@ describe("hostile records", () => {
     );
   });
 
+  it("whose moments are none tell the moment they were written at, or nothing", () => {
+    for (const { format, fixture: name } of formatTable) {
+      if (format.kind === "database") continue;
+      const text = fixture(name).replaceAll(/\b\d{13}\b/g, "1e308");
+      for (const { atMs, id } of readRecord(format, text, join(folder, name)).edits) {
+        assert.ok(!Number.isNaN(new Date(atMs).getTime()), `${id} at ${atMs}`);
+      }
+    }
+  });
+
   it("of wrong types in every column never throw", () => {
     for (const { format, fixture: name } of formatTable) {
       if (format.kind !== "database") continue;
