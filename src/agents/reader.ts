@@ -59,7 +59,7 @@ export class Reader implements Disposable {
     const worker = new Worker(this.#program, {
       name: "review-debt agents",
       // A young generation of the usual size only takes memory: lines live short.
-      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 4 },
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 3 },
     });
     worker.unref();
     worker.on("message", (message: FromWorker) => {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { realPath } from "./paths.ts";
 
@@ -44,10 +44,11 @@ export class OpenedRecord implements Disposable {
 
   /** Names the file and what stands before a place in it: the same while the file only grows behind that place. */
   mark(offset: number): string {
-    const hash = createHash("sha256");
-    const sample = Buffer.alloc(Math.min(sampleBytes, offset));
-    for (const start of [0, offset - sample.length]) hash.update(sample.subarray(0, this.read(sample, start)));
-    return `${this.#device}:${hash.digest("hex").slice(0, 12)}`;
+    const length = Math.min(sampleBytes, offset);
+    const samples = Buffer.alloc(2 * length);
+    this.read(samples.subarray(0, length), 0);
+    this.read(samples.subarray(length), offset - length);
+    return `${this.#device}:${hash("sha256", samples).slice(0, 12)}`;
   }
 
   /** Names the state of a file that is written anew as a whole. */
