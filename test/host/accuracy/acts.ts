@@ -174,7 +174,7 @@ function savedText({ document }: vscode.TextEditor): string {
 async function agentDoes({ editor, oracle }: Stage, steps: readonly ClaudeStep[]): Promise<void> {
   const { document } = editor;
   await makePlain(editor);
-  await document.save();
+  if (!(await document.save())) await run("workbench.action.files.revert");
   oracle.agentIsAtWork = true;
   try {
     let reloaded = nextChange(document);
@@ -183,9 +183,9 @@ async function agentDoes({ editor, oracle }: Stage, steps: readonly ClaudeStep[]
     const wanted = await vscode.workspace.decode(bytes, { encoding: document.encoding });
     while (document.getText() !== wanted) {
       // The editor now and then misses the second of two changes on disk; what a person does then is what we do.
-      const late = setTimeout(() => void run("workbench.action.files.revert"), 5000);
+      const late = setInterval(() => void run("workbench.action.files.revert"), 5000);
       await reloaded;
-      clearTimeout(late);
+      clearInterval(late);
       reloaded = nextChange(document);
     }
   } finally {
