@@ -164,7 +164,8 @@ export class AgentSessions implements vscode.Disposable {
 
   dispose(): void {
     this.#note();
-    this.#storage.releaseLease(this.#leaseName, this.#holder);
+    // While paused nothing is written; the right ends by itself.
+    if (!this.#pause.isPaused) this.#storage.releaseLease(this.#leaseName, this.#holder);
     this.#reader[Symbol.dispose]();
     this.#noted.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
