@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const acceptKeys = new AcceptKeys(documents, pause);
   const chatEdits = new ChatEdits(ledgers, documents, pause);
   const clipboard = new Clipboard(ledgers, moves);
-  const attributions = new Attributions(ledgers, documents, files);
+  const attributions = new Attributions(ledgers, documents, files, log);
   const sessions = new AgentSessions(context, storage, ledgers, attributions, settings, pause, log);
   const history = new History(sessions);
 

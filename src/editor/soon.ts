@@ -61,3 +61,17 @@ export class Timers {
     for (const tell of this.#waiting.splice(0)) tell();
   }
 }
+
+/** So long work may hold the thread that everything in the editor waits for. */
+const sliceMs = 6;
+
+/** Does work piece by piece and lets others have the thread in between. */
+export async function inSlices<T>(work: Generator<void, T>): Promise<T> {
+  for (let startMs = performance.now(); ;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+    if (performance.now() - startMs < sliceMs) continue;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    startMs = performance.now();
+  }
+}

@@ -38,30 +38,54 @@ export function attributeText(
   edits: readonly AiEdit[],
   before?: readonly string[],
 ): Attribution | undefined {
-  const rewind = new Rewind(after, before);
-  const found = new Set<AiEdit>();
-  const whole = new Set<AiEdit>();
-  for (const edit of edits.toSorted((a, b) => b.atMs - a.atMs || edits.indexOf(b) - edits.indexOf(a))) {
-    const finding = takeBack(rewind, edit, before);
-    if (finding.some > 0) found.add(edit);
-    if (finding.some > 0 && finding.whole === finding.all) whole.add(edit);
-  }
-  return found.size === 0 ? undefined : { telling: rewind.telling(), found, whole };
+  return atOnce(attributing(after, edits, before));
 }
 
-/**
- * The lines of a text that edits are found to have written, where nothing is known of the text before them: unread, each
- * of the act that wrote it last. Also says which edits were found.
- */
-export function claimsIn(
-  after: readonly string[],
-  edits: readonly AiEdit[],
-): { readonly spans: readonly Span[]; readonly found: ReadonlySet<AiEdit> } {
-  const attribution = attributeText(after, edits);
+/** What edits are found to have written in a text: unread, each line of the act that wrote it last. */
+export interface Claims {
+  readonly spans: readonly Span[];
+  readonly found: ReadonlySet<AiEdit>;
+}
+
+/** The claims of edits on a text of which nothing is known from before them. */
+export function claimsIn(after: readonly string[], edits: readonly AiEdit[]): Claims {
+  return atOnce(claimingIn(after, edits));
+}
+
+/** As `claimsIn`, edit by edit: with many of them there may be others who want the thread. */
+export function* claimingIn(after: readonly string[], edits: readonly AiEdit[]): Generator<void, Claims> {
+  const attribution = yield* attributing(after, edits, undefined);
   if (attribution === undefined) return { spans: [], found: new Set() };
   const ledger = new Ledger(attribution.telling.before, [], new Moves());
   ledger.tell(attribution.telling);
   return { spans: ledger.spans(), found: attribution.found };
+}
+
+function* attributing(
+  after: readonly string[],
+  edits: readonly AiEdit[],
+  before: readonly string[] | undefined,
+): Generator<void, Attribution | undefined> {
+  const rewind = new Rewind(after, before);
+  const found = new Set<AiEdit>();
+  const whole = new Set<AiEdit>();
+  const order = new Map(edits.map((edit, i) => [edit, i]));
+  const latestFirst = (a: AiEdit, b: AiEdit): number => b.atMs - a.atMs || (order.get(b) ?? 0) - (order.get(a) ?? 0);
+  for (const edit of edits.toSorted(latestFirst)) {
+    const finding = takeBack(rewind, edit, before);
+    if (finding.some > 0) found.add(edit);
+    if (finding.some > 0 && finding.whole === finding.all) whole.add(edit);
+    yield;
+  }
+  return found.size === 0 ? undefined : { telling: rewind.telling(), found, whole };
+}
+
+/** Does work to its end without a pause. */
+function atOnce<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
 }
 
 const nothing: Finding = { all: 0, whole: 0, some: 0 };

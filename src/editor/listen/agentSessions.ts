@@ -57,15 +57,11 @@ export class AgentSessions implements vscode.Disposable {
   readonly #cursors = new Map<string, Cursor>();
   readonly #acts = new Set<string>();
   readonly #noted = new Soon(() => this.#note());
-  readonly #changed = new vscode.EventEmitter<void>();
   #status: readonly SourceStatus[] = [];
   #running: Running | undefined;
   #isStarted = false;
   /** What the reader was told to follow; empty while it follows nothing. */
   #following = "";
-
-  /** Fires when a source gave something. */
-  readonly onDidChange = this.#changed.event;
 
   constructor(
     context: vscode.ExtensionContext,
@@ -89,7 +85,6 @@ export class AgentSessions implements vscode.Disposable {
       (error) => log.error("Reading agents' records failed.", error),
     );
     this.#subscriptions = [
-      this.#changed,
       attributions.onDidApply((applied) => this.#onApplied(applied)),
       ledgers.onDidStartAfresh(() => this.startAfresh()),
       vscode.window.onDidChangeWindowState(({ focused }) => {
@@ -126,11 +121,6 @@ export class AgentSessions implements vscode.Disposable {
       const { acts = 0, readAtMs } = totals.get(status.source) ?? {};
       return { ...status, edits: acts, readAtMs: readAtMs ?? status.readAtMs };
     });
-  }
-
-  /** Whether a look-back is under way. */
-  get isLookingBack(): boolean {
-    return this.#running !== undefined;
   }
 
   /**
@@ -291,7 +281,6 @@ export class AgentSessions implements vscode.Disposable {
         this.#rememberSince(message.sources);
         this.#sayOdd(message.sources);
         this.#status = message.sources;
-        this.#changed.fire();
         break;
       case "lookBackEdits":
         return this.#onLookBackEdits(message);

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
-import { attributeText, claimsIn } from "../../core/attribution/attributor.ts";
+import { attributeText, claimingIn, claimsIn } from "../../core/attribution/attributor.ts";
 import { splitLines } from "../../core/text/lines.ts";
 import type { DiskChange, FileLedger, Ledgers } from "../keep/ledgers.ts";
-import { Timers } from "../soon.ts";
+import { inSlices, Timers } from "../soon.ts";
 import type { Documents } from "./documents.ts";
 import type { Files } from "./files.ts";
 
@@ -38,6 +38,7 @@ export class Attributions implements vscode.Disposable {
   readonly #ledgers: Ledgers;
   readonly #documents: Documents;
   readonly #files: Files;
+  readonly #log: vscode.LogOutputChannel;
   readonly #waiting = new Map<string, AiEdit[]>();
   readonly #changes = new Map<string, Change[]>();
   readonly #applied = new vscode.EventEmitter<Applied>();
@@ -48,7 +49,8 @@ export class Attributions implements vscode.Disposable {
   /** Fires after lines of a file became known as these edits'. */
   readonly onDidApply = this.#applied.event;
 
-  constructor(ledgers: Ledgers, documents: Documents, files: Files) {
+  constructor(ledgers: Ledgers, documents: Documents, files: Files, log: vscode.LogOutputChannel) {
+    this.#log = log;
     this.#ledgers = ledgers;
     this.#documents = documents;
     this.#files = files;
@@ -64,7 +66,7 @@ export class Attributions implements vscode.Disposable {
     for (const edit of edits) {
       const { change } = edit;
       if (change.kind === "move") {
-        this.#queue = this.#queue.then(() => this.#move(vscode.Uri.file(change.from), vscode.Uri.file(edit.path)));
+        this.#later(() => this.#move(vscode.Uri.file(change.from), vscode.Uri.file(edit.path)));
       }
       const key = vscode.Uri.file(edit.path).toString();
       uris.add(key);
@@ -96,7 +98,10 @@ export class Attributions implements vscode.Disposable {
     let lines = 0;
     for (const some of [edits.filter(isOwn), edits.filter((edit) => !isOwn(edit))]) {
       if (some.length === 0) continue;
-      const claims = claimsIn(file.ledger.lines, some);
+      const { revision, lines: text } = file.ledger;
+      let claims = await inSlices(claimingIn(text, some));
+      // Somebody typed meanwhile.
+      if (file.ledger.revision !== revision) claims = claimsIn(file.ledger.lines, some);
       lines += file.ledger.claim(claims.spans.filter(({ mark }) => isNew(mark.origin.id)));
       found.push(...claims.found);
     }
@@ -134,7 +139,14 @@ export class Attributions implements vscode.Disposable {
   }
 
   #matchSoon(key: string): void {
-    if (this.#waiting.has(key)) this.#queue = this.#queue.then(() => this.#match(vscode.Uri.parse(key)));
+    if (this.#waiting.has(key)) this.#later(() => this.#match(vscode.Uri.parse(key)));
+  }
+
+  /** One thing after the other; a failure of one stops no other. */
+  #later(work: () => Promise<void>): void {
+    this.#queue = this.#queue.then(work).catch((error: unknown) => {
+      this.#log.error("Telling an agent's edit failed.", error instanceof Error ? error : String(error));
+    });
   }
 
   async #match(uri: vscode.Uri): Promise<void> {
