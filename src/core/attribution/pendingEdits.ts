@@ -1,4 +1,4 @@
-import { type Former, tagsFrom } from "../ledger/former.ts";
+import { type Former, placesIn, tagsFrom } from "../ledger/former.ts";
 import type { LineRange } from "../ledger/tagged-lines.ts";
 import type { TextChange } from "../text/change.ts";
 import { diffLines } from "../text/diff.ts";
@@ -40,14 +40,10 @@ function changedRange(changes: readonly TextChange[]): LineRange {
  * those of the file.
  */
 export function baselineAfter(before: Former, file: Former, lines: readonly string[]): Former {
-  const stayed = tagsFrom(before, lines);
   const own = tagsFrom(file, lines);
-  const wasThere = tagsFrom({ lines: before.lines, tags: before.lines.map(() => known) }, lines);
-  return { lines, tags: lines.map((_, i) => (wasThere[i] === undefined ? own[i] : stayed[i])) };
+  const tags = placesIn(before.lines, lines).map((line, i) => (line === undefined ? own[i] : before.tags[line]));
+  return { lines, tags };
 }
-
-/** Stands for a line that has been found again, whatever its tag. */
-const known = { aiCharacters: 0 } as const;
 
 /** Whether a change of the baseline only repeats one of the file, as the editor does with what a person types elsewhere. */
 export function isMirrored(file: readonly TextChange[], baseline: readonly TextChange[]): boolean {
