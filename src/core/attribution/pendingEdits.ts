@@ -16,7 +16,7 @@ export function meaningOf(
   const { start, end } = changedRange(changes);
   const hunks = diffLines(baseline.map(stripped), file.map(stripped));
   const differs = hunks.some(({ newStart, newEnd }) => newStart <= end && newEnd >= start && newEnd > newStart);
-  const lacks = hunks.some(({ newStart, newEnd }) => newStart === newEnd && newStart >= start && newStart <= end);
+  const lacks = hunks.some(({ newStart, newEnd }) => newStart === newEnd && newStart >= start && newStart <= end + 1);
   return differs || lacks ? "edit" : "return";
 }
 
