@@ -138,6 +138,16 @@ describe("Agent Trace", () => {
     assert.doesNotMatch(JSON.stringify(edits), /CANARY/);
   });
 
+  it("keeps no name that is not a known product's", () => {
+    const ranges = [{ start_line: 1, end_line: 1, content_hash: murmur("one") }];
+    const named = (name: unknown): unknown =>
+      filesOfTrace(JSON.stringify({ ...row("a.ts", ranges), tool: { name } })).map(({ tool }) => tool);
+    assert.deepEqual(named("Claude_Code"), ["Claude Code"]);
+    for (const name of ["CANARY-trace-tool", "Ada Lovelace", "constructor", "", 1, undefined]) {
+      assert.deepEqual(named(name), ["AI (Agent Trace)"]);
+    }
+  });
+
   it("finds lines that moved, the nearest ones", () => {
     using folder = new Folder();
     folder.write("a.ts", "same();\n\n\nsame();\none();\ntwo();\n");
