@@ -91,6 +91,7 @@ export const MIGRATIONS: readonly string[] = [
     id    TEXT PRIMARY KEY,
     at_ms INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX act_at ON act (at_ms);
   `,
 ];
 

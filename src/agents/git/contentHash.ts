@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { LineRange } from "../../core/ledger/tagged-lines.ts";
 import { hasWord, splitLines } from "../../core/text/lines.ts";
+import { murmur128 } from "./murmur128.ts";
 
 /** A hash as Agent Trace writes it, understood. */
 export interface ContentHash {
-  readonly kind: "murmur3" | "sha256";
+  readonly kind: "murmur32" | "murmur128" | "sha256";
   /** Hexadecimal digits, lower case. */
   readonly digits: string;
 }
@@ -16,13 +17,21 @@ export interface Budget {
 
 /** What a hash costs beside its bytes: it is kept. */
 const hashCost = 128;
+/** How many times as long as the other hashes the long one takes, which JavaScript has no numbers for. */
+const longHashCost = 24;
 
-/** A hash of a known form: `murmur3:` and 8 digits, `sha256:` and 64; `undefined` for any other. */
+/** A hash of a known form: `murmur3:` and 8 or 32 digits, `sha256:` and 64; `undefined` for any other. */
 export function contentHash(text: string | undefined): ContentHash | undefined {
-  const [, murmur, sha] = /^(?:murmur3:([0-9a-f]{8})|sha256:([0-9a-f]{64}))$/i.exec(text ?? "") ?? [];
-  if (murmur !== undefined) return { kind: "murmur3", digits: murmur.toLowerCase() };
-  return sha === undefined ? undefined : { kind: "sha256", digits: sha.toLowerCase() };
+  const [, name, digits = ""] = /^(murmur3|sha256):([0-9a-f]+)$/.exec(text?.toLowerCase() ?? "") ?? [];
+  const kind = kinds.find((one) => one.name === name && one.length === digits.length)?.kind;
+  return kind && { kind, digits };
 }
+
+const kinds = [
+  { kind: "murmur32", name: "murmur3", length: 8 },
+  { kind: "murmur128", name: "murmur3", length: 32 },
+  { kind: "sha256", name: "sha256", length: 64 },
+] as const;
 
 /** A text whose lines can be found by their hash. */
 export class HashedText {
@@ -77,11 +86,21 @@ export class HashedText {
     return ends.flatMap((end) => {
       const whole = Buffer.from(lines.join(end) + end);
       const open = whole.subarray(0, whole.length - end.length);
-      budget.bytes -= whole.length + open.length + 2 * hashCost;
-      return kind === "sha256" ? [sha256(open), sha256(whole)] : [murmur3(open), murmur3(whole)];
+      budget.bytes -= (whole.length + open.length) * (kind === "murmur128" ? longHashCost : 1) + 2 * hashCost;
+      return [...digests[kind](open), ...digests[kind](whole)];
     });
   }
 }
+
+const digests: Readonly<Record<ContentHash["kind"], (bytes: Buffer) => readonly string[]>> = {
+  murmur32: (bytes) => [murmur3(bytes)],
+  murmur128: (bytes) => {
+    // As one number whose low half is the first, which is how Python's `mmh3.hash128` has it; and half by half.
+    const [first, second] = murmur128(bytes);
+    return [second + first, first + second];
+  },
+  sha256: (bytes) => [sha256(bytes)],
+};
 
 function sha256(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex");

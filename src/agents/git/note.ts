@@ -1,4 +1,6 @@
 import type { LineRange } from "../../core/ledger/tagged-lines.ts";
+import { toolsOfSessions } from "./noteTools.ts";
+import { productNamed } from "./products.ts";
 
 /** What a Git AI note says of one file (FACTS-agents §4.1; Git AI Standard v3.0.0). */
 export interface NotedFile {
@@ -10,7 +12,7 @@ export interface NotedFile {
 
 /** Lines of a file and who wrote them. */
 export interface Claim {
-  /** The tool's product name; `undefined` for a human. */
+  /** The tool's product name; `undefined` where no tool is known to have written them. */
   readonly tool: string | undefined;
   readonly ranges: readonly LineRange[];
 }
@@ -21,35 +23,15 @@ export const unnamedTool = "AI (Git AI note)";
 const attestationBytes = 1024 * 1024;
 /** Files that a note may name. */
 const fileLimit = 2000;
-/** Sessions of a note whose tool is looked up: each look-up passes over the whole note. */
-const sessionLimit = 50;
-
-/** Product names of the tools that Git AI knows by a short one. */
-const tools: Readonly<Record<string, string>> = {
-  amp: "Amp",
-  claude: "Claude Code",
-  "claude-code": "Claude Code",
-  codex: "Codex",
-  continue: "Continue",
-  "continue-cli": "Continue",
-  cursor: "Cursor",
-  droid: "Factory Droid",
-  gemini: "Gemini CLI",
-  "github-copilot": "GitHub Copilot",
-  "github-copilot-cli": "GitHub Copilot",
-  opencode: "OpenCode",
-  pi: "Pi",
-  windsurf: "Windsurf",
-};
 
 /**
- * The files of a note. Only what stands above the line `---` is read: below it notes may keep whole conversations. Of
- * those nothing but a tool's name is taken.
+ * The files of a note. Only what stands above the line `---` is read: below it notes may keep whole conversations,
+ * which `toolsOfSessions` passes over.
  */
 export function filesOfNote(note: Buffer): readonly NotedFile[] {
   const end = note.subarray(0, attestationBytes).indexOf("\n---\n");
   if (end < 0 || note.subarray(0, 4).equals(Buffer.from("---\n"))) return [];
-  const names = new ToolNames(note.subarray(end + 5));
+  const tools = toolsOfSessions(note.subarray(end + 5));
   const files = new Map<string, Claim[]>();
   let claims: Claim[] | undefined;
   for (const line of note.toString("utf8", 0, end).split("\n")) {
@@ -62,7 +44,7 @@ export function filesOfNote(note: Buffer): readonly NotedFile[] {
     const [key = "", ranges = ""] = line.slice(2).split(" ");
     const read = rangesOf(ranges);
     if (key !== "" && read.length > 0) {
-      claims?.push({ tool: key.startsWith("h_") ? undefined : names.of(key.split("::", 1)[0] ?? key), ranges: read });
+      claims?.push({ tool: toolOfKey(key, tools), ranges: read });
     }
   }
   return [...files].map(([path, all]) => ({ path, claims: all }));
@@ -116,51 +98,10 @@ class FreeLines {
   }
 }
 
-/** Tools of sessions, found in a note's JSON without reading it. */
-class ToolNames {
-  readonly #json: Buffer;
-  readonly #found = new Map<string, string>();
-
-  constructor(json: Buffer) {
-    this.#json = json;
-  }
-
-  of(session: string): string {
-    const known = this.#found.get(session);
-    if (known !== undefined) return known;
-    if (this.#found.size >= sessionLimit) return unnamedTool;
-    const short = this.#scan(session);
-    const name = short === undefined ? unnamedTool : Object.hasOwn(tools, short) ? tools[short] : short;
-    this.#found.set(session, name ?? unnamedTool);
-    return name ?? unnamedTool;
-  }
-
-  /** What stands in `"<session>":{"agent_id":{"tool":"…"`. Inside a JSON text its quotes would be escaped. */
-  #scan(session: string): string | undefined {
-    const key = Buffer.from(`"${session}"`);
-    for (let at = this.#json.indexOf(key); at >= 0; at = this.#json.indexOf(key, at + key.length)) {
-      const start = this.#after(at + key.length, [":", "{", '"agent_id"', ":", "{", '"tool"', ":", '"']);
-      if (start === undefined) continue;
-      const tool = /^([\w .+-]{1,40})"/.exec(this.#json.toString("latin1", start, start + 41))?.[1];
-      if (tool !== undefined) return tool;
-    }
-    return undefined;
-  }
-
-  /** The offset behind these tokens, with any white space before each. */
-  #after(offset: number, tokens: readonly string[]): number | undefined {
-    let at = offset;
-    for (const token of tokens) {
-      while (isSpace(this.#json[at])) at++;
-      if (this.#json.toString("latin1", at, at + token.length) !== token) return undefined;
-      at += token.length;
-    }
-    return at;
-  }
-}
-
-function isSpace(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+/** `undefined` for a human's key (`h_…`), and for one of a kind that is not known: in doubt nobody's lines are called AI. */
+function toolOfKey(key: string, tools: ReadonlyMap<string, string>): string | undefined {
+  const session = /^((?:s_)?[0-9a-f]{1,64})(?:::t_[0-9a-f]{1,64})?$/.exec(key)?.[1];
+  return session === undefined ? undefined : (productNamed(tools.get(session) ?? "") ?? unnamedTool);
 }
 
 /** A path that stays below the top folder; `undefined` for any other. */

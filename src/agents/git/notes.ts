@@ -21,14 +21,16 @@ interface NotedCommit {
 
 /**
  * What the Git AI notes of a repository say that AI wrote, in the commits of HEAD since a moment (milliseconds since the
- * epoch); oldest first. `repositoryRoot` is its top folder. Nothing where there are no notes, or no git.
+ * epoch); oldest first. `repositoryRoot` is its top folder. Nothing where there are no notes, or no git; less once `signal`
+ * says that nobody waits for it.
  */
-export async function editsFromNotes(repositoryRoot: string, sinceMs: number): Promise<AiEdit[]> {
-  const commits = await notedCommits(repositoryRoot, sinceMs);
+export async function editsFromNotes(repositoryRoot: string, sinceMs: number, signal?: AbortSignal): Promise<AiEdit[]> {
+  const commits = await notedCommits(repositoryRoot, sinceMs, signal);
   const notes = await readObjects(
     repositoryRoot,
     commits.map(({ note }) => note),
     noteLimits,
+    signal,
   );
   const noted = commits.flatMap((commit) => {
     const note = notes.get(commit.note);
@@ -39,6 +41,7 @@ export async function editsFromNotes(repositoryRoot: string, sinceMs: number): P
     repositoryRoot,
     written.map(({ commit, file }) => `${commit.name}:${file.path}`),
     fileLimits,
+    signal,
   );
   return written
     .toReversed()
@@ -46,13 +49,17 @@ export async function editsFromNotes(repositoryRoot: string, sinceMs: number): P
 }
 
 /** Newest first. */
-async function notedCommits(folder: string, sinceMs: number): Promise<readonly NotedCommit[]> {
+async function notedCommits(
+  folder: string,
+  sinceMs: number,
+  signal: AbortSignal | undefined,
+): Promise<readonly NotedCommit[]> {
   const notes = new Map<string, string>();
-  for (const [note, commit] of await rows(folder, ["notes", "--ref=ai", "list"])) notes.set(commit, note);
+  for (const [note, commit] of await rows(folder, ["notes", "--ref=ai", "list"], signal)) notes.set(commit, note);
   if (notes.size === 0) return [];
   const since = Math.max(0, Math.floor(sinceMs / 1000));
   const found: NotedCommit[] = [];
-  for (const [seconds, name] of await rows(folder, ["rev-list", "--timestamp", `--max-age=${since}`, "HEAD"])) {
+  for (const [seconds, name] of await rows(folder, ["rev-list", "--timestamp", `--max-age=${since}`, "HEAD"], signal)) {
     const note = notes.get(name);
     if (note === undefined || !isObjectName(name) || !isObjectName(note)) continue;
     found.push({ name, atMs: Number(seconds) * 1000, note });
@@ -62,8 +69,12 @@ async function notedCommits(folder: string, sinceMs: number): Promise<readonly N
 }
 
 /** The lines of git's output, each of two words. */
-async function rows(folder: string, args: readonly string[]): Promise<readonly (readonly [string, string])[]> {
-  const output = await runGit({ folder, args });
+async function rows(
+  folder: string,
+  args: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<readonly (readonly [string, string])[]> {
+  const output = await runGit({ folder, args, signal });
   return (output?.toString() ?? "").split("\n").flatMap((line) => {
     const [first, second] = line.split(" ");
     return first === undefined || second === undefined ? [] : [[first, second] as const];

@@ -17,15 +17,16 @@ export async function readObjects(
   folder: string,
   names: readonly string[],
   limits: ObjectLimits,
+  signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Buffer>> {
   const found = new Map<string, Buffer>();
   // A name is a line of git's input.
   const asked = [...new Set(names)].filter((name) => !/[\n\r\0]/.test(name));
   let left = limits.all;
-  for (const batch of batches(await sizes(folder, asked), limits.each)) {
+  for (const batch of batches(await sizes(folder, asked, signal), limits.each)) {
     if (batch.bytes > left) break;
     left -= batch.bytes;
-    const output = await runGit({ folder, args: ["cat-file", "--batch"], input: lines(batch.names) });
+    const output = await runGit({ folder, args: ["cat-file", "--batch"], input: lines(batch.names), signal });
     if (output !== undefined) collect(output, batch.names, found);
   }
   return found;
@@ -37,9 +38,13 @@ interface Batch {
 }
 
 /** Each blob's size, in bytes. */
-async function sizes(folder: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const output =
-    names.length === 0 ? undefined : await runGit({ folder, args: ["cat-file", "--batch-check"], input: lines(names) });
+async function sizes(
+  folder: string,
+  names: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, number>> {
+  if (names.length === 0) return new Map();
+  const output = await runGit({ folder, args: ["cat-file", "--batch-check"], input: lines(names), signal });
   const answers = output?.toString().split("\n") ?? [];
   const found = new Map<string, number>();
   names.forEach((name, i) => {

@@ -13,6 +13,8 @@ export interface GitCall {
   readonly input?: string;
   /** Names of settings to empty for this call. */
   readonly emptied?: readonly string[];
+  /** Ends git when nobody wants its answer any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const timeoutMs = 10_000;
@@ -29,8 +31,9 @@ const settings = [
 
 /** What git put out; `undefined` where it failed, took too long or said too much. Reads only, fetches and asks nothing. */
 export async function runGit(call: GitCall): Promise<Buffer | undefined> {
-  const { folder, args, paths = [], input, emptied = [] } = call;
+  const { folder, args, paths = [], input, emptied = [], signal } = call;
   const words = [folder, ...args, ...paths, ...emptied];
+  if (signal?.aborted === true) return undefined;
   if (!isAbsolute(folder) || paths.some((path) => path.startsWith("-"))) return undefined;
   if (words.some((word) => word.includes("\0")) || emptied.some((name) => name.includes("="))) return undefined;
   const all = [
@@ -42,7 +45,13 @@ export async function runGit(call: GitCall): Promise<Buffer | undefined> {
     ...(paths.length > 0 ? ["--", ...paths] : []),
   ];
   // Windows looks for a program in the working folder first, and a repository may have a git.exe.
-  const options = { cwd: dirname(process.execPath), env: environment(), timeout: timeoutMs, maxBuffer: outputBytes };
+  const options = {
+    cwd: dirname(process.execPath),
+    env: environment(),
+    timeout: timeoutMs,
+    maxBuffer: outputBytes,
+    signal,
+  };
   return new Promise((resolve) => {
     try {
       const child = execFile(

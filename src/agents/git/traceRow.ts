@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { LineRange } from "../../core/ledger/tagged-lines.ts";
 import { asObject, at, listAt, momentAt, numberAt, objectAt, parseJson, textAt } from "../text/json.ts";
 import { type ContentHash, contentHash } from "./contentHash.ts";
+import { productNamed } from "./products.ts";
 
 /** What a row of Agent Trace says that AI wrote in one file. */
 export interface TracedFile {
@@ -21,20 +22,6 @@ export interface TracedRange extends LineRange {
 }
 
 const unnamedTool = "AI (Agent Trace)";
-
-/** Product names of the tools that go by a short one. */
-const tools: Readonly<Record<string, string>> = {
-  claude: "Claude Code",
-  "claude-code": "Claude Code",
-  codex: "Codex",
-  copilot: "GitHub Copilot",
-  "github-copilot": "GitHub Copilot",
-  cursor: "Cursor",
-  gemini: "Gemini CLI",
-  "gemini-cli": "Gemini CLI",
-  opencode: "OpenCode",
-  windsurf: "Windsurf",
-};
 
 /**
  * The files of a row: of one that conforms (Agent Trace 0.1.0, FACTS-agents §4.2), or of the flat ones seen in the wild,
@@ -81,10 +68,8 @@ function rangeOf(range: unknown): readonly TracedRange[] {
 }
 
 function toolOf(row: unknown): string {
-  const name = textAt(objectAt(row, "tool"), "name")?.trim() ?? "";
-  const short = name.toLowerCase().replaceAll(/[ _]/g, "-");
-  if (Object.hasOwn(tools, short)) return tools[short] ?? unnamedTool;
-  if (/^[\w .+-]{1,40}$/.test(name)) return name;
+  const product = productNamed(textAt(objectAt(row, "tool"), "name") ?? "");
+  if (product !== undefined) return product;
   // Flat rows name the tool of the agent, not the agent; so its calls begin.
   return textAt(row, "tool_use_id")?.startsWith("toolu_") === true ? "Claude Code" : unnamedTool;
 }

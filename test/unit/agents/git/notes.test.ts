@@ -74,6 +74,24 @@ describe("Git AI notes", () => {
     });
   });
 
+  it("give lines of a key of no known kind to nobody, also those that a tool claimed before", () => {
+    assert.deepEqual(only(note("a.ts", `  ${claude}::${trace} 1-3`, "  u_somebody 2", "  s_ff::x_0 3")), {
+      "Claude Code": [{ start: 0, end: 1 }],
+    });
+  });
+
+  it("keep no name that is not a known product's", () => {
+    const sessions = { s_01: "CANARY-git-tool", s_02: "Ada Lovelace", s_03: "__proto__", s_04: "GitHub_Copilot" };
+    const end = JSON.stringify({
+      sessions: Object.fromEntries(Object.entries(sessions).map(([id, tool]) => [id, { agent_id: { id: "x", tool } }])),
+    });
+    const lines = Object.keys(sessions).map((id, i) => `  ${id}::t_0 ${i + 1}\n`);
+    assert.deepEqual(only(Buffer.from(`a.ts\n${lines.join("")}---\n${end}`)), {
+      [unnamedTool]: [{ start: 0, end: 3 }],
+      "GitHub Copilot": [{ start: 3, end: 4 }],
+    });
+  });
+
   it("may quote a path and name it twice", () => {
     assert.deepEqual(
       filesOfNote(note('"my file.ts"', "  abc1234 1", "b.ts", "  abc1234 1", '"my file.ts"', "  abc1234 3")).map(

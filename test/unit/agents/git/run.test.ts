@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync } from "node:fs";
+import { chmodSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { editsFromNotes } from "../../../../src/agents/git/notes.ts";
 import { runGit } from "../../../../src/agents/git/run.ts";
@@ -84,5 +84,50 @@ describe("calls of git", () => {
     repository.git("config", "--unset", "filter.evil.process");
     repository.git("blame", "a.ts");
     assert.equal(existsSync(trap), true);
+  });
+
+  it("fetch nothing that a repository lacks", async () => {
+    using repository = new Repository();
+    const trap = join(repository.root, "trap");
+    const script = repository.write("trap.sh", `#!/bin/sh\necho ran >> '${trap}'\n`);
+    chmodSync(script, 0o755);
+    repository.write("lost.ts", "const lost = 1;\n");
+    repository.write("a.ts", "const a = 1;\n");
+    const commit = repository.commit("Add two");
+    repository.note(commit, "lost.ts\n  0123456789abcdef 1\na.ts\n  0123456789abcdef 1\n---\n{}");
+    const lost = repository.git("rev-parse", "HEAD:lost.ts").trim();
+    rmSync(join(repository.root, ".git", "objects", lost.slice(0, 2), lost.slice(2)));
+    const settings = {
+      "core.repositoryFormatVersion": "1",
+      "extensions.partialClone": "origin",
+      "remote.origin.url": `ext::${script} %S`,
+      "remote.origin.promisor": "true",
+      "remote.origin.partialclonefilter": "blob:none",
+      "protocol.ext.allow": "always",
+      "core.sshCommand": script,
+      "credential.helper": script,
+    };
+    for (const [name, value] of Object.entries(settings)) repository.git("config", name, value);
+    const edits = await editsFromNotes(repository.root, 0);
+    assert.deepEqual(
+      edits.map(({ path }) => path),
+      [join(repository.root, "a.ts")],
+    );
+    assert.equal(existsSync(trap), false);
+    // The trap works: git by itself goes and fetches.
+    assert.throws(() => repository.git("cat-file", "-p", lost));
+    assert.equal(existsSync(trap), true);
+  });
+
+  it("end when nobody waits for them", async () => {
+    using repository = new Repository();
+    repository.write("a.ts", "const a = 1;\n");
+    repository.note(repository.commit("Add a"), "a.ts\n  0123456789abcdef 1\n---\n{}");
+    assert.equal((await editsFromNotes(repository.root, 0, new AbortController().signal)).length, 1);
+    assert.deepEqual(await editsFromNotes(repository.root, 0, AbortSignal.abort()), []);
+    const controller = new AbortController();
+    const asked = editsFromNotes(repository.root, 0, controller.signal);
+    controller.abort();
+    assert.deepEqual(await asked, []);
   });
 });

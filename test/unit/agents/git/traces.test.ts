@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { murmur3 } from "../../../../src/agents/git/contentHash.ts";
+import { murmur128 } from "../../../../src/agents/git/murmur128.ts";
 import { filesOfTrace } from "../../../../src/agents/git/traceRow.ts";
 import { editsFromTraces } from "../../../../src/agents/git/traces.ts";
 
@@ -84,6 +85,34 @@ describe("Agent Trace", () => {
     assert.equal(murmur3(Buffer.from("The quick brown fox jumps over the lazy dog")), "2e4ff723");
   });
 
+  it("hashes as MurmurHash3 of 128 bits does", () => {
+    // Published values for seed 0, and the two halves as mmh3 prints them.
+    const published = {
+      "": ["0000000000000000", "0000000000000000"],
+      hello: ["cbd8a7b341bd9b02", "5b1e906a48ae1d19"],
+      "hello, world": ["342fac623a5ebc8e", "4cdcbc079642414d"],
+      "The quick brown fox jumps over the lazy dog": ["e34bbc7bbc071b6c", "7a433ca9c49a9347"],
+    };
+    for (const [text, halves] of Object.entries(published)) assert.deepEqual(murmur128(Buffer.from(text)), halves);
+    for (let length = 0; length < 40; length++) {
+      const bytes = Uint8Array.from({ length }, (_, i) => i * 37 + 200);
+      const moved = new Uint8Array([9, ...bytes, 9]).subarray(1, length + 1);
+      assert.deepEqual(murmur128(moved), murmur128(bytes), "it does not matter where the bytes are");
+    }
+  });
+
+  it("knows the long hash as hooks write it, and half by half", () => {
+    using folder = new Folder();
+    folder.write("a.ts", "zero();\none();\ntwo();\n");
+    for (const text of ["one();\ntwo();", "one();\ntwo();\n"]) {
+      const [first, second] = murmur128(Buffer.from(text));
+      for (const digits of [second + first, first + second, (second + first).toUpperCase()]) {
+        folder.trace(row("a.ts", [{ start_line: 1, end_line: 2, content_hash: `murmur3:${digits}` }]));
+        assert.deepEqual(folder.lines(), [["a.ts", "1-3"]]);
+      }
+    }
+  });
+
   it("tells the lines whose hash matches, over the file as it is", () => {
     using folder = new Folder();
     const text = "const a = 1;\nconst b = 2;\nconst c = 3;\n";
@@ -107,6 +136,16 @@ describe("Agent Trace", () => {
       },
     ]);
     assert.doesNotMatch(JSON.stringify(edits), /CANARY/);
+  });
+
+  it("keeps no name that is not a known product's", () => {
+    const ranges = [{ start_line: 1, end_line: 1, content_hash: murmur("one") }];
+    const named = (name: unknown): unknown =>
+      filesOfTrace(JSON.stringify({ ...row("a.ts", ranges), tool: { name } })).map(({ tool }) => tool);
+    assert.deepEqual(named("Claude_Code"), ["Claude Code"]);
+    for (const name of ["CANARY-trace-tool", "Ada Lovelace", "constructor", "", 1, undefined]) {
+      assert.deepEqual(named(name), ["AI (Agent Trace)"]);
+    }
   });
 
   it("finds lines that moved, the nearest ones", () => {
@@ -147,6 +186,7 @@ describe("Agent Trace", () => {
       "",
       "murmur3:",
       "md5:0123",
+      `murmur3:${"0".repeat(16)}`,
       `murmur3:${"0".repeat(32)}`,
       murmur("one").slice(8),
       "sha256:00",
