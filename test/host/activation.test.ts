@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import { accept, closeAll, openFile } from "./hands.ts";
 import { trackedLines } from "./tracked.ts";
 
-/** The commands of DESIGN §8 that are there by now. */
+/** The commands of DESIGN §8 that are there by now, and those for agents' records and hooks. */
 const commands = [
   "next",
   "previous",
@@ -18,6 +18,11 @@ const commands = [
   "explain",
   "showQueue",
   "showMenu",
+  "showSources",
+  "importAgentHistory",
+  "stopLookingBack",
+  "connectAgentHooks",
+  "disconnectAgentHooks",
   "exportData",
   "showStoredData",
   "deleteAllData",
