@@ -159,8 +159,10 @@ export class Desk {
 
   /** Looks back on what agents wrote since yesterday, and waits for what is said of it. */
   async lookBack(): Promise<string> {
+    const answer = /^(Found|Agents left)/;
+    await this.workbench.saysNo(answer);
     await this.workbench.press(keys.lookBack);
-    return this.workbench.says(/^(Found|Agents left)/);
+    return this.workbench.says(answer);
   }
 
   /** What our log says, of all windows so far. */

@@ -116,11 +116,19 @@ export class Workbench {
 
   /** Waits for a passing message in the status bar, and returns it. */
   says(wanted: string | RegExp): Promise<string> {
-    const messages = this.page.locator(".part.statusbar .statusbar-item");
     return eventually(
       `the status bar to say ${String(wanted)} for a while`,
-      async () => (await messages.allInnerTexts()).map((text) => text.trim()).find((text) => fits(text, wanted)) ?? "",
+      () => this.#message(wanted),
       (text) => text !== "",
+    );
+  }
+
+  /** Waits until no such message is in the status bar any more. */
+  async saysNo(unwanted: string | RegExp): Promise<void> {
+    await eventually(
+      `the status bar to say no ${String(unwanted)}`,
+      () => this.#message(unwanted),
+      (text) => text === "",
     );
   }
 
@@ -212,6 +220,11 @@ export class Workbench {
     const folder = join(outFolder, "screenshots");
     mkdirSync(folder, { recursive: true });
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  async #message(wanted: string | RegExp): Promise<string> {
+    const texts = await this.page.locator(".part.statusbar .statusbar-item").allInnerTexts();
+    return texts.map((text) => text.trim()).find((text) => fits(text, wanted)) ?? "";
   }
 
   #toast(text: string | RegExp): Locator {
