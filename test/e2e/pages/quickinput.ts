@@ -80,7 +80,8 @@ export class QuickInput {
           })),
         );
         const filtered = rows[0]?.label.startsWith(`${category}: `) === true;
-        if (filtered) for (const { place, label } of rows) found.set(place, label);
+        // The first row behind those used lately also names its group.
+        if (filtered) for (const { place, label } of rows) found.set(place, label.replace(/, other commands$/, ""));
         if (filtered && found.size < (rows[0]?.count ?? 0)) await this.#input.press("PageDown");
         return filtered && found.size === rows[0]?.count;
       },
