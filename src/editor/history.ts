@@ -57,7 +57,7 @@ export class History implements vscode.Disposable {
     }
   }
 
-  /** Stops a look-back that is under way; what it found until then is not kept. */
+  /** Stops a look-back that still reads; what it found until then is not kept. */
   stop(): void {
     this.#cancellation?.cancel();
   }

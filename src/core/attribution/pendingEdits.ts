@@ -1,7 +1,7 @@
-import { type Former, placesIn, tagsFrom } from "../ledger/former.ts";
+import { type Former, tagsFrom } from "../ledger/former.ts";
 import type { LineRange } from "../ledger/tagged-lines.ts";
 import type { TextChange } from "../text/change.ts";
-import { diffLines } from "../text/diff.ts";
+import { diffLines, placesIn } from "../text/diff.ts";
 import { splitLines, stripped } from "../text/lines.ts";
 
 /**
@@ -41,7 +41,9 @@ function changedRange(changes: readonly TextChange[]): LineRange {
  */
 export function baselineAfter(before: Former, file: Former, lines: readonly string[]): Former {
   const own = tagsFrom(file, lines);
-  const tags = placesIn(before.lines, lines).map((line, i) => (line === undefined ? own[i] : before.tags[line]));
+  const tags = placesIn(before.lines.map(stripped), lines.map(stripped)).map((line, i) =>
+    line === undefined ? own[i] : before.tags[line],
+  );
   return { lines, tags };
 }
 

@@ -1,6 +1,6 @@
-import { diffLines } from "../text/diff.ts";
+import { placesIn } from "../text/diff.ts";
 import type { Hasher, LineHash } from "../text/hash.ts";
-import { runsOf, spansOf, type Tag, tagsOf } from "./tag.ts";
+import { runsOf, spansOf, tagsOf } from "./tag.ts";
 import type { Span } from "./mark.ts";
 
 /**
@@ -17,14 +17,8 @@ export function reanchor(
     oldSpans.map(({ start, end, mark }) => ({ start, end, tag: mark })),
     oldHashes.length,
   );
-  const newTags: (Tag | undefined)[] = [];
-  let oldLine = 0;
-  for (const hunk of diffLines(Array.from(oldHashes), newHashes)) {
-    while (newTags.length < hunk.newStart) newTags.push(oldTags[oldLine++]);
-    while (newTags.length < hunk.newEnd) newTags.push(undefined);
-    oldLine = hunk.oldEnd;
-  }
-  while (newTags.length < newHashes.length) newTags.push(oldTags[oldLine++]);
+  const places = placesIn(Array.from(oldHashes), newHashes);
+  const newTags = places.map((line) => (line === undefined ? undefined : oldTags[line]));
   return spansOf(runsOf(newTags)).flatMap((span) => trimmed(span, newHashes, hasher) ?? []);
 }
 

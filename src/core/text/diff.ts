@@ -42,6 +42,22 @@ export function diffLines<Key extends string | number>(oldKeys: readonly Key[], 
   return hunks;
 }
 
+/** For each new line, which old one it was; `undefined` for one that is new. Keys are compared as in `diffLines`. */
+export function placesIn<Key extends string | number>(
+  oldKeys: readonly Key[],
+  newKeys: readonly Key[],
+): (number | undefined)[] {
+  const places: (number | undefined)[] = [];
+  let line = 0;
+  for (const { oldEnd, newStart, newEnd } of diffLines(oldKeys, newKeys)) {
+    while (places.length < newStart) places.push(line++);
+    while (places.length < newEnd) places.push(undefined);
+    line = oldEnd;
+  }
+  while (places.length < newKeys.length) places.push(line++);
+  return places;
+}
+
 /** The same sequences with a small number for each different key, which compare in no time. */
 function interned<Key>(olds: readonly Key[], news: readonly Key[]): [Int32Array, Int32Array] {
   const numbers = new Map<Key, number>();

@@ -6,6 +6,11 @@ export function splitLines(text: string): string[] {
   return text.includes("\r") ? text.split(lineEnd) : text.split("\n");
 }
 
+/** Whether two texts have the same lines, white space included. */
+export function sameLines(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((line, i) => line === b[i]);
+}
+
 /** Whether a text has a line end. */
 export function hasLineEnd(text: string): boolean {
   return text.includes("\n") || text.includes("\r");

@@ -3,7 +3,7 @@ import { Ledger } from "../../core/ledger/ledger.ts";
 import type { Span } from "../../core/ledger/mark.ts";
 import type { Moves } from "../../core/ledger/moves.ts";
 import { reanchor } from "../../core/ledger/reanchor.ts";
-import { splitLines } from "../../core/text/lines.ts";
+import { sameLines, splitLines } from "../../core/text/lines.ts";
 import type { StoredSnapshot } from "../../store/files.ts";
 import type { Storage } from "./storage.ts";
 
@@ -94,17 +94,11 @@ export class Ledgers implements vscode.Disposable {
   async open(uri: vscode.Uri): Promise<FileLedger | undefined> {
     const attached = this.#attachedTo(uri);
     if (attached !== undefined) return attached;
-    let text: string;
-    try {
-      const bytes = await vscode.workspace.fs.readFile(uri);
-      if (bytes.byteLength > characterLimit) return undefined;
-      text = await vscode.workspace.decode(bytes, { uri });
-    } catch {
-      return undefined;
-    }
+    const lines = await linesOnDisk(uri);
+    if (lines === undefined) return undefined;
     const before = this.inMemory(uri)?.ledger.revision;
     // It may have been opened meanwhile.
-    const file = this.#attachedTo(uri) ?? this.#begin(uri, splitLines(text));
+    const file = this.#attachedTo(uri) ?? this.#begin(uri, lines);
     const matters = file.ledger.everTracked || this.#storage.knows(uri.toString());
     if (matters && file.ledger.revision !== before) this.#changed.fire(file);
     return file;
@@ -162,7 +156,7 @@ export class Ledgers implements vscode.Disposable {
     const already = this.#attachedTo(newUri);
     if (already === undefined) {
       this.#byUri.set(newUri.toString(), { uri: newUri, ledger });
-    } else if (!already.ledger.everTracked && sameText(already.ledger, ledger.lines)) {
+    } else if (!already.ledger.everTracked && sameLines(already.ledger.lines, ledger.lines)) {
       // The editor opens a document under its new name before it tells of the renaming.
       already.ledger.restart(ledger.lines, ledger.spans());
     }
@@ -220,7 +214,7 @@ export class Ledgers implements vscode.Disposable {
   /** A ledger from memory meets the file's text, which may have changed out of sight or lost unsaved edits. */
   #bringUpToDate(file: FileLedger, lines: readonly string[]): void {
     const { uri, ledger } = file;
-    if (sameText(ledger, lines)) return;
+    if (sameLines(ledger.lines, lines)) return;
     const exact = this.#snapshotOf(uri.toString(), lines);
     if (exact !== undefined) ledger.restart(lines, exact.spans);
     else {
@@ -250,6 +244,13 @@ export class Ledgers implements vscode.Disposable {
   }
 }
 
-function sameText(ledger: Ledger, lines: readonly string[]): boolean {
-  return ledger.lines.length === lines.length && ledger.lines.every((line, i) => line === lines[i]);
+/** The lines of a file on disk; `undefined` when it is gone, unreadable or too long. */
+export async function linesOnDisk(uri: vscode.Uri): Promise<readonly string[] | undefined> {
+  try {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    if (bytes.byteLength > characterLimit) return undefined;
+    return splitLines(await vscode.workspace.decode(bytes, { uri }));
+  } catch {
+    return undefined;
+  }
 }

@@ -13,7 +13,7 @@ import type { Pause } from "../keep/pause.ts";
 import type { Storage } from "../keep/storage.ts";
 import type { Settings } from "../settings.ts";
 import { Soon } from "../soon.ts";
-import type { Applied, Attributions } from "./attributions.ts";
+import type { Attributions } from "./attributions.ts";
 
 /** Where the moments since when sources are followed are kept, for the workspace. */
 const sinceKey = "agents.since";
@@ -85,7 +85,7 @@ export class AgentSessions implements vscode.Disposable {
       (error) => log.error("Reading agents' records failed.", error),
     );
     this.#subscriptions = [
-      attributions.onDidApply((applied) => this.#onApplied(applied)),
+      attributions.onDidApply((edits) => this.#onApplied(edits)),
       ledgers.onDidStartAfresh(() => this.startAfresh()),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (this.#isFollowing) this.#reader.tell({ kind: "attention", isThere: focused });
@@ -305,8 +305,8 @@ export class AgentSessions implements vscode.Disposable {
     return this.#storage.takeLease(this.#leaseName, this.#holder, now, now + leaseMs);
   }
 
-  #onApplied({ edits }: Applied): void {
-    for (const { id, channel } of edits) if (channel !== "chatEdit") this.#acts.add(id);
+  #onApplied(edits: readonly AiEdit[]): void {
+    for (const { id } of edits) this.#acts.add(id);
     this.#noted.within(noteMs);
   }
 

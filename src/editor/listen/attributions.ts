@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 import { attributeText, claimingIn, claimsIn } from "../../core/attribution/attributor.ts";
-import { splitLines } from "../../core/text/lines.ts";
-import type { DiskChange, FileLedger, Ledgers } from "../keep/ledgers.ts";
+import { sameLines } from "../../core/text/lines.ts";
+import { type DiskChange, type FileLedger, type Ledgers, linesOnDisk } from "../keep/ledgers.ts";
 import { inSlices, Timers } from "../soon.ts";
 import type { Documents } from "./documents.ts";
 import type { Files } from "./files.ts";
@@ -23,12 +23,6 @@ interface Change extends DiskChange {
   readonly atMs: number;
 }
 
-/** What a file's edits came to. */
-export interface Applied {
-  readonly uri: vscode.Uri;
-  readonly edits: readonly AiEdit[];
-}
-
 /**
  * Where agents' edits meet the texts they tell of: whichever comes first waits for the other. What the edits explain of a
  * change on disk is told again as theirs; what they put into a file before anybody looked at it is claimed. Everything
@@ -41,12 +35,12 @@ export class Attributions implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #waiting = new Map<string, AiEdit[]>();
   readonly #changes = new Map<string, Change[]>();
-  readonly #applied = new vscode.EventEmitter<Applied>();
+  readonly #applied = new vscode.EventEmitter<readonly AiEdit[]>();
   readonly #timers = new Timers();
   readonly #subscriptions: vscode.Disposable[];
   #queue: Promise<void> = Promise.resolve();
 
-  /** Fires after lines of a file became known as these edits'. */
+  /** Fires with edits of one file whose lines became known. */
   readonly onDidApply = this.#applied.event;
 
   constructor(ledgers: Ledgers, documents: Documents, files: Files, log: vscode.LogOutputChannel) {
@@ -158,7 +152,7 @@ export class Attributions implements vscode.Disposable {
     const found = [...this.#explainChanges(file), ...this.#claimRest(file, onDisk)];
     if (found.length === 0) return this.#ledgers.release(file);
     this.#ledgers.touch(file);
-    this.#applied.fire({ uri, edits: found });
+    this.#applied.fire(found);
   }
 
   /**
@@ -189,12 +183,12 @@ export class Attributions implements vscode.Disposable {
   }
 
   /** Claims what edits put into a text before its ledger began, once the ledger's text is what is on disk. */
-  #claimRest(file: FileLedger, onDisk: readonly string[]): AiEdit[] {
+  #claimRest(file: FileLedger, onDisk: readonly string[] | undefined): AiEdit[] {
     const { lines } = file.ledger;
     if (this.#waitingFor(file).length === 0) return [];
     // Where the latest change came from shows only in a moment, and telling that would undo a claim.
     if (this.#documents.unclaimedChanges(file).some(({ atMs }) => Date.now() - atMs < unsureMs)) return [];
-    if (lines.length !== onDisk.length || lines.some((line, i) => line !== onDisk[i])) return [];
+    if (onDisk === undefined || !sameLines(lines, onDisk)) return [];
     const { spans, found } = claimsIn(lines, this.#waitingFor(file));
     file.ledger.claim(spans);
     return this.#settle(file, found);
@@ -237,13 +231,4 @@ async function isThere(uri: vscode.Uri): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** The lines of a file on disk; none where it cannot be read. */
-async function linesOnDisk(uri: vscode.Uri): Promise<readonly string[]> {
-  try {
-    return splitLines(await vscode.workspace.decode(await vscode.workspace.fs.readFile(uri), { uri }));
-  } catch {
-    return [];
-  }
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Author } from "../../core/ledger/attribute.ts";
 import type { TextChange } from "../../core/text/change.ts";
-import { splitLines, stripped } from "../../core/text/lines.ts";
+import { sameLines, splitLines, stripped } from "../../core/text/lines.ts";
 import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
 import { Timers } from "../soon.ts";
@@ -228,7 +228,7 @@ export class Documents implements vscode.Disposable {
   #resync(file: FileLedger, document: vscode.TextDocument): void {
     const lines = splitLines(document.getText());
     const { ledger } = file;
-    if (ledger.lines.length === lines.length && ledger.lines.every((line, i) => line === lines[i])) return;
+    if (sameLines(ledger.lines, lines)) return;
     this.#log.warn(`Lost track of the text of ${document.uri.toString()}; compared it line by line.`);
     ledger.replaceText(lines, { kind: "disk", atMs: Date.now() });
     this.#ledgers.touch(file);

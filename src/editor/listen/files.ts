@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { splitLines } from "../../core/text/lines.ts";
+import { sameLines, splitLines } from "../../core/text/lines.ts";
 import type { Debts } from "../keep/debts.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
@@ -115,8 +115,4 @@ export class Files implements vscode.Disposable {
       this.#debts.drop(uri);
     });
   }
-}
-
-function sameLines(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((line, i) => line === b[i]);
 }
