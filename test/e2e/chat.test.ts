@@ -117,6 +117,27 @@ describe("the built-in Copilot agent, with a model of the tests' own", () => {
     assert.equal(days.at(-1)?.landed, 1, "only the line that was declared");
   });
 
+  it("leaves unread what inline chat wrote and a person kept, and nothing of what they undid", async () => {
+    await desk.forgetAll();
+    await window().openFile("inline.js");
+    await window().editor.goTo(3);
+    model.steps = [addSum("inline.js")];
+    await chat.sayInline("please");
+    await becomes("inline.js", ["3-5 unread"]);
+    await window().screenshot("chat-inline");
+    await chat.decideInline("Keep");
+    await becomes("inline.js", ["3-5 unread"]);
+    await window().editor.goTo(9);
+    model.steps = [addDifference("inline.js")];
+    await chat.sayInline("please");
+    await becomes("inline.js", ["3-5 unread", "9-11 unread"]);
+    await chat.decideInline("Undo");
+    await becomes("inline.js", ["3-5 unread"]);
+    const { files } = await desk.exported();
+    const [span] = files.find((file) => file.path === "inline.js")?.spans ?? [];
+    assert.deepEqual([span?.tool, span?.channel, span?.confidence], ["GitHub Copilot", "chatEdit", "observed"]);
+  });
+
   it("leaves its lines of a file that is not open unread", async () => {
     await window().closeEditors();
     await ask(addSum("closed.js"));

@@ -225,7 +225,8 @@ function byResult(result: unknown, request: Request | undefined): Told[] {
 }
 
 function changeOfWrite(result: unknown, text: string): AiChange {
-  const original = textAt(result, "originalFile");
+  // One that is empty may have been cut out of the line; the patch knows better.
+  const original = textAt(result, "originalFile") || undefined;
   if (at(result, "type") === "create") return { kind: "whole", before: original ?? "", text };
   return { kind: "whole", before: original ?? textBefore(at(result, "structuredPatch"), text), text };
 }

@@ -87,15 +87,13 @@ export class Rewind {
       for (let end = newEnd; end > newStart;) {
         let start = end - 1;
         while (start > newStart && at(start) >= 0 && ends[start - 1] === at(start)) start--;
-        const isWhole = start === newStart && end === newEnd;
         const from = at(start);
         const to = ends[end - 1] ?? -1;
-        // A bracket or a blank line alone is found beside anything.
-        if (from >= 0 && this.isFresh(from, to) && (isWhole || this.#saysSomething(from, to))) {
-          this.#splice(from, to, isWhole ? olds : [], author);
+        if (start === newStart && end === newEnd && this.#isNew(from, to)) {
+          this.#splice(from, to, olds, author);
           found = true;
-          if (isWhole) whole++;
-        }
+          whole++;
+        } else if (from >= 0 && this.#takeBackFresh(from, to, author)) found = true;
         end = start;
       }
       if (found) some++;
@@ -103,8 +101,42 @@ export class Rewind {
     return { all, whole, some };
   }
 
-  #saysSomething(start: number, end: number): boolean {
-    return this.#lines.slice(start, end).some(hasWord);
+  /**
+   * Whether all lines `[start, end)` came in since the known text. Where equal lines stand beside each other, as brackets
+   * do, the diff may take the ones above or below for those that came in.
+   */
+  #isNew(start: number, end: number): boolean {
+    let head = start;
+    let tail = end;
+    while (head < end && this.#fresh[head] !== true) head++;
+    while (tail > start && this.#fresh[tail - 1] !== true) tail--;
+    return head < tail && (this.#isNewMovedBy(head - start, start, end) || this.#isNewMovedBy(tail - end, start, end));
+  }
+
+  /** Whether taking out the lines so far below (above, if negative) is the same as taking out these, and those came in. */
+  #isNewMovedBy(by: number, start: number, end: number): boolean {
+    for (let line = start + by; line < end + by; line++) if (this.#fresh[line] !== true) return false;
+    const from = Math.min(start, start + by);
+    for (let line = from; line < from + Math.abs(by); line++) {
+      if (this.#keys[line] !== this.#keys[line + end - start]) return false;
+    }
+    return true;
+  }
+
+  /** Takes back what came in since the known text of lines that only a part of a change is left of. */
+  #takeBackFresh(start: number, end: number, author: Author): boolean {
+    let found = false;
+    for (let last = end; last > start;) {
+      let first = last - 1;
+      while (first > start && this.#fresh[first - 1] === this.#fresh[last - 1]) first--;
+      // A bracket or a blank line alone is found beside anything.
+      if (this.#fresh[first] === true && this.#lines.slice(first, last).some(hasWord)) {
+        this.#splice(first, last, [], author);
+        found = true;
+      }
+      last = first;
+    }
+    return found;
   }
 
   /** What the text was before, and how it became what it is. */

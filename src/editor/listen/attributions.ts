@@ -149,36 +149,49 @@ export class Attributions implements vscode.Disposable {
     if (file === undefined) return;
     const onDisk = await linesOnDisk(uri);
     // From here on nothing may come between: a change that is claimed before it is explained would be told twice.
-    const found = [...this.#explainChanges(file), ...this.#claimRest(file, onDisk)];
+    const found = this.#explainChanges(file);
+    if (!this.#isChanging(file, onDisk)) found.push(...this.#explainParts(file), ...this.#claimRest(file, onDisk));
     if (found.length === 0) return this.#ledgers.release(file);
     this.#ledgers.touch(file);
     this.#applied.fire(found);
   }
 
-  /**
-   * Tells the latest changes of a file again with what is known of their authors. An edit belongs to the change that
-   * holds all of it; where none does, to the latest one on disk that holds some.
-   */
+  /** Whether a change of the file on disk is still to be seen, or to be known for one. */
+  #isChanging(file: FileLedger, onDisk: readonly string[] | undefined): boolean {
+    const sinceMs = Date.now() - unsureMs;
+    if (this.#documents.unclaimedChanges(file).some(({ atMs }) => atMs > sinceMs)) return true;
+    return !this.#documents.isDirty(file) && onDisk !== undefined && !sameLines(file.ledger.lines, onDisk);
+  }
+
+  /** Tells the latest changes of a file again, each with the edits that it holds all of. */
   #explainChanges(file: FileLedger): AiEdit[] {
     const untold = this.#documents.unclaimedChanges(file);
-    const onDisk = (this.#changes.get(file.uri.toString()) ?? []).filter((change) => change.file === file);
-    const times = new Map([...onDisk, ...untold].map(({ entry, atMs }) => [entry, atMs]));
-    const entries = [...times.keys()].toSorted((a, b) => a - b);
+    const times = new Map([...this.#changesOf(file), ...untold].map(({ entry, atMs }) => [entry, atMs]));
     const found: AiEdit[] = [];
-    const explain = (entry: number, part: "whole" | "found"): void => {
-      const sinceMs = (times.get(entry) ?? 0) + recordMs;
-      const waiting = this.#waitingFor(file).filter(({ atMs }) => atMs <= sinceMs);
-      if (waiting.length === 0) return;
-      const isTold = file.ledger.retell(entry, (before, after) => {
-        const chosen = [...(attributeText(after, waiting, before)?.[part] ?? [])];
-        const attribution = chosen.length === 0 ? undefined : attributeText(after, chosen, before);
-        if (attribution !== undefined) found.push(...this.#settle(file, attribution.found));
-        return attribution?.telling;
-      });
-      for (const change of untold) change.claimed ||= isTold && change.entry === entry;
-    };
-    for (const entry of entries) explain(entry, "whole");
-    for (const { entry } of onDisk.toReversed()) explain(entry, "found");
+    for (const [entry, atMs] of [...times].toSorted(([a], [b]) => a - b)) {
+      const explained = this.#explain(file, entry, atMs, "whole");
+      found.push(...explained);
+      for (const change of untold) change.claimed ||= explained.length > 0 && change.entry === entry;
+    }
+    return found;
+  }
+
+  /** Tells changes on disk, the latest first, again with the edits that only a part is left of. */
+  #explainParts(file: FileLedger): AiEdit[] {
+    const changes = this.#changesOf(file).toReversed();
+    return changes.flatMap(({ entry, atMs }) => this.#explain(file, entry, atMs, "found"));
+  }
+
+  #explain(file: FileLedger, entry: number, atMs: number, part: "whole" | "found"): AiEdit[] {
+    const waiting = this.#waitingFor(file).filter((edit) => edit.atMs <= atMs + recordMs);
+    if (waiting.length === 0) return [];
+    const found: AiEdit[] = [];
+    file.ledger.retell(entry, (before, after) => {
+      const chosen = [...(attributeText(after, waiting, before)?.[part] ?? [])];
+      const attribution = chosen.length === 0 ? undefined : attributeText(after, chosen, before);
+      if (attribution !== undefined) found.push(...this.#settle(file, attribution.found));
+      return attribution?.telling;
+    });
     return found;
   }
 
@@ -186,12 +199,14 @@ export class Attributions implements vscode.Disposable {
   #claimRest(file: FileLedger, onDisk: readonly string[] | undefined): AiEdit[] {
     const { lines } = file.ledger;
     if (this.#waitingFor(file).length === 0) return [];
-    // Where the latest change came from shows only in a moment, and telling that would undo a claim.
-    if (this.#documents.unclaimedChanges(file).some(({ atMs }) => Date.now() - atMs < unsureMs)) return [];
     if (onDisk === undefined || !sameLines(lines, onDisk)) return [];
     const { spans, found } = claimsIn(lines, this.#waitingFor(file));
     file.ledger.claim(spans);
     return this.#settle(file, found);
+  }
+
+  #changesOf(file: FileLedger): readonly Change[] {
+    return (this.#changes.get(file.uri.toString()) ?? []).filter((change) => change.file === file);
   }
 
   #waitingFor({ uri }: FileLedger): readonly AiEdit[] {

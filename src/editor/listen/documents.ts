@@ -86,6 +86,12 @@ export class Documents implements vscode.Disposable {
     return this.#recent.filter((change) => change.file === file && !change.typed && !change.claimed);
   }
 
+  /** Whether a file is open with changes that are not saved. */
+  isDirty({ uri }: FileLedger): boolean {
+    const key = uri.toString();
+    return vscode.workspace.textDocuments.some((document) => document.isDirty && document.uri.toString() === key);
+  }
+
   /** A change that nobody claimed yet turned out to be somebody else's than a person's. */
   claim(change: RecentChange, author: Author): void {
     if (change.claimed) return;

@@ -6,12 +6,14 @@ import { eventually } from "./eventually.ts";
 export class Chat {
   readonly #page: Page;
   readonly #part: Locator;
+  readonly #inline: Locator;
   readonly #model: FakeModel;
 
   constructor(page: Page, model: FakeModel) {
     this.#page = page;
     this.#model = model;
     this.#part = page.locator(".part.auxiliarybar");
+    this.#inline = page.locator(".inline-chat-widget");
   }
 
   /** Opens the view, if need be, and puts the keyboard into its input. */
@@ -41,6 +43,27 @@ export class Chat {
       () => this.#part.locator(".chat-response-loading").count(),
       (count) => count === 0,
     );
+  }
+
+  /** Asks at the caret of the active editor (inline chat) and waits until the answer is complete. */
+  async sayInline(text: string): Promise<void> {
+    const before = this.#model.answered;
+    await this.#page.keyboard.press("Control+I");
+    await this.#inline.waitFor();
+    await this.#page.keyboard.insertText(text);
+    await this.#page.keyboard.press("Enter");
+    await eventually(
+      "the model's last word",
+      async () => this.#model.answered,
+      (count) => count > before,
+      40_000,
+    );
+  }
+
+  /** Keeps, or undoes, what inline chat wrote. */
+  async decideInline(what: "Keep" | "Undo"): Promise<void> {
+    await this.#inline.locator("a.action-label", { hasText: what }).first().click();
+    await this.#inline.waitFor({ state: "hidden" });
   }
 
   /** Chooses a model by its name. */

@@ -28,12 +28,24 @@ export class QuickInput {
     );
   }
 
-  /** Opens a file of the workspace by its path or name. */
+  /** Opens a file of the workspace by its path or name. The editor lists files once for each time that it asks: ask again. */
   async openFile(path: string): Promise<void> {
-    await this.#page.keyboard.press("ControlOrMeta+P");
-    await this.#input.waitFor();
-    await this.#input.fill(path);
-    await this.#acceptFirst(path.slice(path.lastIndexOf("/") + 1));
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    await eventually(
+      `${path} to be offered`,
+      async () => {
+        if (await this.#box.isVisible()) await this.cancel();
+        await this.#page.keyboard.press("ControlOrMeta+P");
+        await this.#input.waitFor();
+        await this.#input.fill(path);
+        return this.#acceptFirst(name, 5000).then(
+          () => "",
+          (error: unknown) => String(error),
+        );
+      },
+      (problem) => problem === "",
+      60_000,
+    );
     await this.#box.waitFor({ state: "hidden" });
   }
 
@@ -141,13 +153,14 @@ export class QuickInput {
     await this.#box.waitFor({ state: "hidden" });
   }
 
-  async #acceptFirst(label: string): Promise<void> {
+  async #acceptFirst(label: string, timeoutMs = 20_000): Promise<void> {
     const focused = this.#box.locator(".quick-input-list .monaco-list-row.focused");
     await eventually(
       `the first offered row to be "${label}"`,
       async () =>
         (await focused.evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label") ?? "")))[0] ?? "",
       (first) => first.startsWith(label),
+      timeoutMs,
     );
     await this.#input.press("Enter");
   }

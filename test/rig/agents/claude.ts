@@ -80,20 +80,29 @@ function doStep(step: ClaudeStep, say: (line: Record<string, unknown>) => void):
   const after = step.tool === "Write" ? step.text : (before ?? "").replace(step.oldText, () => step.newText);
   mkdirSync(dirname(step.path), { recursive: true });
   writeFileSync(step.path, after);
+  const structuredPatch = patchOf(before ?? "", after);
+  const { path: filePath } = step;
   const result =
     step.tool === "Write"
-      ? { type: before === null ? "create" : "update", filePath: step.path, content: step.text, originalFile: before }
+      ? {
+          type: before === null ? "create" : "update",
+          filePath,
+          content: step.text,
+          structuredPatch,
+          originalFile: before,
+        }
       : {
-          filePath: step.path,
+          filePath,
           oldString: step.oldText,
           newString: step.newText,
           originalFile: before,
+          structuredPatch,
           userModified: false,
           replaceAll: false,
         };
   say({
     type: "user",
-    toolUseResult: { ...result, structuredPatch: patchOf(before ?? "", after) },
+    toolUseResult: result,
     message: {
       role: "user",
       content: [{ type: "tool_result", tool_use_id: id, content: "The file has been updated." }],

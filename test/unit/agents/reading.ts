@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { AiEdit } from "../../../src/core/attribution/aiEdit.ts";
 import type { DatabaseFormat, Format, Parsed } from "../../../src/agents/format.ts";
 import { RecordSession } from "../../../src/agents/read/calls.ts";
+import { gapsOf, textOf } from "../../../src/agents/read/lines.ts";
 
 /** When every fixture was last written, as far as its reader knows. */
 export const writtenMs = Date.UTC(2026, 10, 1);
@@ -14,7 +15,10 @@ export function newSession(cwd?: string): RecordSession {
   return session;
 }
 
-/** Reads a whole record as the reader does: lines without a wanted byte string never reach the format. `file` is its absolute path. */
+/**
+ * Reads a whole record as the reader does: lines without a wanted byte string never reach the format, nor do parts that are
+ * not needed. `file` is its absolute path.
+ */
 export function readRecord(format: Format, text: string, file: string): Parsed {
   if (format.kind === "database") return sum(rowsOf(format, text).map((row) => format.parse(row)));
   const isWanted = (part: string): boolean => format.wanted.some((wanted) => part.includes(wanted));
@@ -26,7 +30,7 @@ export function readRecord(format: Format, text: string, file: string): Parsed {
   const parsed = text
     .split("\n")
     .filter(isWanted)
-    .map((line) => format.parse(line, session));
+    .map((line) => format.parse(textOf(Buffer.from(line), gapsOf(format)), session));
   return sum(parsed);
 }
 

@@ -79,6 +79,12 @@ export const claudeCodeRows: readonly FormatRow[] = [
         change: whole("\ta\nb2\nc\nd\n", "\ta\nb\nc\n"),
       },
       {
+        id: "claudeCode:toolu_3013",
+        path: "/work/app/w3.ts",
+        at: "2026-07-01T08:00:10.000Z",
+        change: whole("\ta\nb2\nc\nd\n", "\ta\nb\nc\n"),
+      },
+      {
         id: "claudeCode:toolu_3004",
         path: "/work/app/w2.ts",
         at: "2026-07-01T08:00:11.500Z",

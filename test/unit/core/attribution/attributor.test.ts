@@ -114,6 +114,21 @@ describe("an agent's edit of a file whose text was known", () => {
     assert.ok(disk.show().every((line) => line.startsWith("--")));
   });
 
+  it("is only what came in where its record knows the text before it less well", () => {
+    const disk = new Disk(own).becomes("one();\nnew();\ntwo();\nthree();\n");
+    disk.evidence(write("A", "one();\nnew();\ntwo();\nthree();\n", ""));
+    assert.deepEqual(disk.show(), ["-- one();", "uA new();", "-- two();", "-- three();", "--"]);
+  });
+
+  it("is all its lines where equal ones stand beside them", () => {
+    const disk = new Disk("if (a) {\n  one();\n}\nend();\n");
+    disk.becomes("if (a) {\n  one();\n}\nif (b) {\n  two();\n}\nend();\n");
+    disk.evidence(replace("A", "  one();", "  one();\n}\nif (b) {\n  two();"));
+    const tracked = disk.show().filter((line) => line.startsWith("uA"));
+    assert.deepEqual(tracked.slice(-2), ["uA if (b) {", "uA   two();"]);
+    assert.equal(tracked.length, 3);
+  });
+
   it("takes nothing from a text that only stands there since before", () => {
     const disk = new Disk("old();\nshared();\nother();\n").becomes("old();\nshared();\nother();\nmine();\n");
     assert.deepEqual(disk.evidence(replace("A", "x();", "shared();")), []);
