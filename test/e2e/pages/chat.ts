@@ -7,6 +7,7 @@ export class Chat {
   readonly #page: Page;
   readonly #part: Locator;
   readonly #inline: Locator;
+  readonly #hunks: Locator;
   readonly #model: FakeModel;
 
   constructor(page: Page, model: FakeModel) {
@@ -14,6 +15,7 @@ export class Chat {
     this.#model = model;
     this.#part = page.locator(".part.auxiliarybar");
     this.#inline = page.locator(".inline-chat-widget");
+    this.#hunks = page.locator(".chat-diff-change-content-widget");
   }
 
   /** Opens the view, if need be, and puts the keyboard into its input. */
@@ -45,24 +47,20 @@ export class Chat {
     );
   }
 
-  /** Asks at the caret of the active editor (inline chat) and waits until the answer is complete. */
+  /** Asks at the caret of the active editor (inline chat) and waits until an edit waits there. It ends with its edit, without a word. */
   async sayInline(text: string): Promise<void> {
-    const before = this.#model.answered;
     await this.#page.keyboard.press("Control+I");
     await this.#inline.waitFor();
     await this.#page.keyboard.insertText(text);
     await this.#page.keyboard.press("Enter");
-    await eventually(
-      "the model's last word",
-      async () => this.#model.answered,
-      (count) => count > before,
-      40_000,
-    );
+    await this.#hunks.first().waitFor({ timeout: 40_000 });
   }
 
-  /** Keeps, or undoes, what inline chat wrote. */
+  /** Keeps, or undoes, what inline chat wrote, and closes it. */
   async decideInline(what: "Keep" | "Undo"): Promise<void> {
-    await this.#inline.locator("a.action-label", { hasText: what }).first().click();
+    await this.decideHunk(what);
+    await this.#hunks.first().waitFor({ state: "hidden" });
+    if (await this.#inline.isVisible()) await this.#page.keyboard.press("Escape");
     await this.#inline.waitFor({ state: "hidden" });
   }
 
@@ -90,7 +88,7 @@ export class Chat {
 
   /** Keeps, or undoes, one hunk in the active editor, by its number from the top. */
   async decideHunk(what: "Keep" | "Undo", index = 0): Promise<void> {
-    const widget = this.#page.locator(".chat-diff-change-content-widget").nth(index);
+    const widget = this.#hunks.nth(index);
     await widget.hover();
     await widget.locator(`a.action-label[aria-label^="${what}"]`).click();
   }
