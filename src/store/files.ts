@@ -5,6 +5,11 @@ import { bytesOf, count, integer, lineHashesOf, real, spansOf, stateColumns, tex
 
 /** How many texts of a file are remembered, the present one included. */
 export const SNAPSHOTS_KEPT = 8;
+/** How many more texts are remembered that a change on disk left, as a branch switch does: those come back. */
+export const LEFT_TEXTS_KEPT = 24;
+/** Texts that were not used for so long are forgotten, and of all files together those beyond so many lines. */
+const forgottenAfterMs = 120 * 24 * 60 * 60_000;
+const linesKept = 5_000_000;
 
 /** What the disk said of a file, to see cheaply whether it changed: milliseconds since the epoch, and bytes. */
 export interface DiskStamp {
@@ -46,12 +51,18 @@ export interface FileSummary {
   readonly hasSpans: boolean;
 }
 
-/** The state of one file to store: its present text and what is true of it. */
-export interface FileRecord {
-  readonly uri: string;
+/** A text of a file and what was true of it. */
+export interface TextRecord {
   readonly textHash: string;
   readonly lineHashes: ArrayLike<number>;
   readonly spans: readonly Span[];
+}
+
+/** The state of one file to store: its present text and what is true of it. */
+export interface FileRecord extends TextRecord {
+  readonly uri: string;
+  /** Texts it had since it was last stored and lost by changes on disk, the oldest first. */
+  readonly left?: readonly TextRecord[];
   readonly unreadLines: number;
   readonly unreadCostTenths: number;
   readonly present: boolean;
@@ -84,18 +95,30 @@ export function loadFile(db: Connection, uri: string): StoredFile | undefined {
 
 /** Reads the ledger that a file had when its text had that hash. */
 export function loadSnapshot(db: Connection, uri: string, textHash: string): StoredSnapshot | undefined {
-  const row = db.row(
-    `SELECT snapshot.id AS snapshot_id, line_count, line_hashes FROM snapshot JOIN file ON file.id = file_id
-     WHERE uri = ? AND snapshot.text_hash = ?`,
+  const [row] = db.rows(`${snapshotsOfFile} AND snapshot.text_hash = ?`, uri, textHash);
+  return row && snapshotOf(db, row);
+}
+
+/** Reads the ledgers of the texts that a file had before its present one, the latest first. */
+export function loadFormers(db: Connection, uri: string): StoredSnapshot[] {
+  const rows = db.rows(
+    `${snapshotsOfFile} AND snapshot.text_hash <> file.text_hash ORDER BY used_at_ms DESC, snapshot.id DESC`,
     uri,
-    textHash,
   );
-  const id = row?.["snapshot_id"];
-  const lineCount = count(row?.["line_count"]);
-  if (id === undefined || lineCount === undefined) {
+  return rows.flatMap((row) => snapshotOf(db, row) ?? []);
+}
+
+const snapshotsOfFile = `SELECT snapshot.id AS snapshot_id, snapshot.text_hash AS text_hash, line_count, line_hashes
+  FROM snapshot JOIN file ON file.id = file_id WHERE uri = ?`;
+
+function snapshotOf(db: Connection, row: Row): StoredSnapshot | undefined {
+  const textHash = text(row["text_hash"]);
+  const id = row["snapshot_id"];
+  const lineCount = count(row["line_count"]);
+  if (id === undefined || textHash === undefined || lineCount === undefined) {
     return undefined;
   }
-  const lineHashes = lineHashesOf(row?.["line_hashes"], lineCount);
+  const lineHashes = lineHashesOf(row["line_hashes"], lineCount);
   if (lineHashes === undefined) {
     return undefined;
   }
@@ -105,6 +128,16 @@ export function loadSnapshot(db: Connection, uri: string, textHash: string): Sto
     id,
   );
   return { textHash, lineHashes, spans: spansOf(rows, lineCount) };
+}
+
+/** Finds the files with tracked lines whose present text has that hash. */
+export function filesWithText(db: Connection, textHash: string): string[] {
+  const rows = db.rows(
+    `SELECT uri FROM file JOIN snapshot ON file_id = file.id AND snapshot.text_hash = file.text_hash
+     WHERE file.text_hash = ? AND EXISTS (SELECT 1 FROM span WHERE snapshot_id = snapshot.id) ORDER BY uri`,
+    textHash,
+  );
+  return rows.flatMap((row) => text(row["uri"]) ?? []);
 }
 
 /** Reads what the queue shows of every file. */
@@ -142,7 +175,8 @@ function summaryOf(row: Row): FileSummary | undefined {
  */
 export function writeFile(db: Connection, record: FileRecord, atMs: number): void {
   const known = db.value("SELECT id FROM file WHERE uri = ?", record.uri) !== undefined;
-  if (!known && record.spans.length === 0) {
+  const { left = [] } = record;
+  if (!known && record.spans.length === 0 && left.every(({ spans }) => spans.length === 0)) {
     return;
   }
   const fileId = db.value(
@@ -161,27 +195,51 @@ export function writeFile(db: Connection, record: FileRecord, atMs: number): voi
     record.disk?.size ?? null,
     atMs,
   ) as bigint;
+  for (const former of left) {
+    const id = writeSnapshot(db, fileId, former, atMs);
+    db.run(
+      "INSERT INTO left_text VALUES (?, ?) ON CONFLICT (snapshot_id) DO UPDATE SET at_ms = excluded.at_ms",
+      id,
+      atMs,
+    );
+  }
+  const snapshotId = writeSnapshot(db, fileId, record, atMs);
+  const others =
+    "SELECT id FROM snapshot WHERE file_id = ? AND id <> ? AND (id IN (SELECT snapshot_id FROM left_text)) = ?";
+  for (const [isLeft, kept] of [
+    [0, SNAPSHOTS_KEPT - 1],
+    [1, LEFT_TEXTS_KEPT],
+  ] as const) {
+    db.run(
+      `DELETE FROM snapshot WHERE id IN (${others} ORDER BY used_at_ms DESC, id DESC LIMIT -1 OFFSET ?)`,
+      fileId,
+      snapshotId,
+      isLeft,
+      kept,
+    );
+  }
+}
+
+function writeSnapshot(
+  db: Connection,
+  fileId: bigint,
+  { textHash, lineHashes, spans }: TextRecord,
+  atMs: number,
+): bigint {
   // Where only the marks changed, SQLite sees that the hashes are the same bytes and leaves their pages alone.
-  const snapshotId = db.value(
+  const id = db.value(
     `INSERT INTO snapshot (file_id, text_hash, line_count, used_at_ms, line_hashes) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (file_id, text_hash) DO UPDATE SET line_count = excluded.line_count,
        used_at_ms = excluded.used_at_ms, line_hashes = excluded.line_hashes
      RETURNING id`,
     fileId,
-    record.textHash,
-    record.lineHashes.length,
+    textHash,
+    lineHashes.length,
     atMs,
-    bytesOf(record.lineHashes),
+    bytesOf(lineHashes),
   ) as bigint;
-  writeSpans(db, snapshotId, record.spans);
-  db.run(
-    `DELETE FROM snapshot WHERE file_id = ? AND id NOT IN
-       (SELECT id FROM snapshot WHERE file_id = ? ORDER BY id = ? DESC, used_at_ms DESC, id DESC LIMIT ?)`,
-    fileId,
-    fileId,
-    snapshotId,
-    SNAPSHOTS_KEPT,
-  );
+  writeSpans(db, id, spans);
+  return id;
 }
 
 function writeSpans(db: Connection, snapshotId: bigint, spans: readonly Span[]): void {
@@ -216,6 +274,20 @@ function writeOrigin(db: Connection, origin: Origin): bigint {
     Math.round(origin.atMs),
   );
   return db.value("SELECT number FROM origin WHERE id = ?", origin.id) as bigint;
+}
+
+/** Removes texts that will hardly come back. Belongs in a transaction. */
+export function pruneSnapshots(db: Connection, nowMs: number): void {
+  db.run(
+    `DELETE FROM snapshot WHERE id IN (
+       SELECT id FROM (
+         SELECT id, file_id, text_hash, used_at_ms, SUM(line_count) OVER (ORDER BY used_at_ms DESC, id DESC) AS lines
+         FROM snapshot)
+       WHERE (used_at_ms < ? OR lines > ?)
+         AND NOT EXISTS (SELECT 1 FROM file WHERE file.id = file_id AND file.text_hash = snapshot.text_hash))`,
+    nowMs - forgottenAfterMs,
+    linesKept,
+  );
 }
 
 /** Removes the origins no span refers to any more. Belongs in a transaction. */

@@ -93,7 +93,24 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX act_at ON act (at_ms);
   `,
+  `
+  -- Texts that a change on disk left. They come back, as those of another branch do, so they are kept longer.
+  CREATE TABLE left_text (
+    snapshot_id INTEGER PRIMARY KEY REFERENCES snapshot (id) ON DELETE CASCADE,
+    at_ms       INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** The tables of the present database. One that lacks any of them is not ours to use. */
-export const TABLES = ["file", "snapshot", "span", "origin", "day_fact", "lease", "agent_cursor", "act"] as const;
+export const TABLES = [
+  "file",
+  "snapshot",
+  "span",
+  "origin",
+  "day_fact",
+  "lease",
+  "agent_cursor",
+  "act",
+  "left_text",
+] as const;

@@ -15,9 +15,12 @@ import {
   type DiskStamp,
   type FileRecord,
   type FileSummary,
+  filesWithText,
   loadFile,
+  loadFormers,
   loadSnapshot,
   pruneOrigins,
+  pruneSnapshots,
   type StoredFile,
   type StoredSnapshot,
   summaries,
@@ -66,6 +69,16 @@ export class Store {
   /** The ledger a file had when its text had exactly that hash. */
   snapshotOf(uri: string, textHash: string): StoredSnapshot | undefined {
     return this.#read(undefined, (db) => loadSnapshot(db, uri, textHash));
+  }
+
+  /** The ledgers of the texts that a file had before its present one, the latest first. */
+  formersOf(uri: string): StoredSnapshot[] {
+    return this.#read([], (db) => loadFormers(db, uri));
+  }
+
+  /** The files with tracked lines whose present text has that hash. */
+  filesWithText(textHash: string): string[] {
+    return this.#read([], (db) => filesWithText(db, textHash));
   }
 
   /** Every file, by URI. */
@@ -208,6 +221,7 @@ export class Store {
     return this.#handle.use(create, (db) => {
       const result = db.transaction("write", () => {
         if (db !== this.#pruned) {
+          pruneSnapshots(db, Date.now());
           pruneOrigins(db);
         }
         return work(db);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ClaudeStep } from "../rig/agents/claude.ts";
@@ -170,6 +170,19 @@ describe("an agent in a terminal", () => {
     const { days } = await desk.exported();
     await desk.lookBack();
     assert.deepEqual((await desk.exported()).days, days, "looking back again counts nothing twice");
+  });
+
+  it("is told once git is done with the working tree", async () => {
+    desk.write("locked.js", "// mine\n");
+    mkdirSync(path(".git"));
+    mkdirSync(path("free/.git"), { recursive: true });
+    desk.write(".git/index.lock", "");
+    claude({ tool: "Write", path: path("locked.js"), text: "// mine\nlocked();\n" });
+    claude({ tool: "Write", path: path("free/free.js"), text: "free();\n" });
+    await becomes("free/free.js", ["1 unread"]);
+    assert.deepEqual(await desk.tracked("locked.js"), []);
+    rmSync(path(".git/index.lock"));
+    await becomes("locked.js", ["2 unread"]);
   });
 
   it("is known by a Git AI note of a commit, and hinted at by its trailers", async () => {

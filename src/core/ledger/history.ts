@@ -35,6 +35,11 @@ export class History {
     return this.#undone.length;
   }
 
+  /** The name of the latest event that is not undone. */
+  get lastId(): number | undefined {
+    return this.#done.at(-1)?.id;
+  }
+
   /** A name for the next event. */
   nextId(): number {
     return this.#nextId++;

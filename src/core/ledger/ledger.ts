@@ -25,6 +25,8 @@ export class Ledger {
   #facts: Fact[] = [];
   #everTracked = false;
   #revision = 0;
+  /** What was last brought back, and after which event. */
+  #recalled: { readonly after: number | undefined; readonly spans: readonly Span[] } | undefined;
 
   constructor(lines: readonly string[], spans: readonly Span[], moves: Moves) {
     this.#moves = moves;
@@ -103,16 +105,28 @@ export class Ledger {
       spans.map(({ start, end, mark }) => ({ start, end, tag: mark })),
     );
     this.#history.forget();
+    this.#recalled = undefined;
     this.#revision++;
     this.#everTracked ||= spans.length > 0;
   }
 
   /**
-   * The text is one that was seen before, with these marks. Lines that are tracked now keep what was decided about
-   * them since; the others get their marks back. What can be undone stays.
+   * The text, or some of it, is one that was seen before, with these marks. Lines that are tracked now keep what was
+   * decided about them since; the others get their marks back. What can be undone stays.
    */
   recall(former: readonly Span[]): void {
     this.#fillIn(former);
+    this.#recalled = { after: this.#history.lastId, spans: former };
+  }
+
+  /**
+   * As `recall`, after an event at that time that took these lines for new and others for removed: what comes back was
+   * not removed after all.
+   */
+  bringBack(former: readonly Span[], atMs: number): void {
+    const before = this.#unreadLines();
+    this.recall(former);
+    this.#count("removedUnread", atMs, before - this.#unreadLines());
   }
 
   /**
@@ -170,6 +184,21 @@ export class Ledger {
     while (steps-- > 0) this.#step(direction === "undo" ? "redo" : "undo");
     this.#facts.length = factCount;
     this.apply(changes, { kind: "person", atMs });
+  }
+
+  /** The file before an event; `undefined` when it is undone or no longer known. */
+  before(id: number): Former | undefined {
+    const entries = this.#history.from(id);
+    if (entries.length === 0) return undefined;
+    const text = new LineBuffer(this.#now.text.all());
+    const tags = this.#now.tags({ start: 0, end: text.length });
+    for (const { patches } of entries.toReversed()) {
+      for (const { start, newCount, oldLines, oldRuns } of patches.toReversed()) {
+        text.splice(start, newCount, oldLines);
+        tags.splice(start, newCount, ...tagsOf(oldRuns, oldLines.length));
+      }
+    }
+    return { lines: text.all(), tags };
   }
 
   /** Whether an event settled lines because a person edited them. `false` when it is no longer known. */
@@ -238,6 +267,7 @@ export class Ledger {
     for (let i = 0; i < undone; i++) this.#step("undo");
     for (const run of settled) this.#now.keepSettled(run);
     this.#now.followAllBlankLines();
+    if (this.#recalled?.after === this.#history.lastId) this.#fillIn(this.#recalled?.spans ?? []);
     this.#revision++;
     return true;
   }
@@ -291,6 +321,11 @@ export class Ledger {
       this.#revision++;
     }
     return former;
+  }
+
+  #unreadLines(): number {
+    const { text } = this.#now;
+    return unreadCount(text.all(), this.#now.tags({ start: 0, end: text.length }));
   }
 
   #count(kind: FactKind, atMs: number, lines: number, into = this.#facts): void {
@@ -374,11 +409,15 @@ export class Ledger {
 
   /** Whole lines become others; decides what the new ones are. */
   #changeLines(first: number, count: number, became: readonly string[], author: Author): Patch | undefined {
-    const { head, tail } = this.#now.equalEnds(first, count, became);
+    const equal = this.#now.equalEnds(first, count, became);
+    if (equal.head + equal.tail === Math.max(count, became.length)) return undefined;
+    // On disk nobody points at the lines that changed: of equal ones above and below, as brackets are, any may have.
+    const below = author.kind === "disk" ? this.#now.text.slice(first + count, first + count + slideLines) : [];
+    const { head } = equal;
+    const tail = author.kind === "disk" ? Math.max(0, equal.tail + below.length - slideLines) : equal.tail;
     const from = first + head;
-    const until = first + count - tail;
-    const middle = became.slice(head, became.length - tail);
-    if (from === until && middle.length === 0) return undefined;
+    const until = first + count + below.length - tail;
+    const middle = [...became.slice(head), ...below].slice(0, became.length + below.length - head - tail);
     // Tracked blank lines stand for nothing without their neighbours, so they are decided with them.
     const { start, end } = this.#now.withBlankLines({ start: from, end: until });
     const newLines = [...this.#now.text.slice(start, from), ...middle, ...this.#now.text.slice(until, end)];
@@ -413,7 +452,23 @@ export class Ledger {
     for (const evidence of outcome.retaken) this.#count(evidence.kind, evidence.atMs, -1, facts);
     this.#count("removedUnread", atMs, left, facts);
     for (const fact of facts) this.#facts.push(fact);
-    return this.#replace(start, oldLines.length, newLines, runsOf(outcome.tags), facts, author);
+    // Lines at the ends that stayed what they were are no part of it: what is decided about them later outlives an undo.
+    const stays = (old: number, now: number): boolean =>
+      oldLines[old] === newLines[now] && sameTag(oldTags[old], outcome.tags[now]);
+    const shorter = Math.min(oldLines.length, newLines.length);
+    let above = 0;
+    while (above < shorter && stays(above, above)) above++;
+    let under = 0;
+    while (under < shorter - above && stays(oldLines.length - 1 - under, newLines.length - 1 - under)) under++;
+    const last = newLines.length - under;
+    return this.#replace(
+      start + above,
+      oldLines.length - above - under,
+      newLines.slice(above, last),
+      runsOf(outcome.tags.slice(above, last)),
+      facts,
+      author,
+    );
   }
 
   /** The tags that lines had in a former text, when they become lines `[start, start + count)` of this one. */
@@ -492,6 +547,8 @@ function listOf(patch: Patch | undefined): Patch[] {
   return patch === undefined ? [] : [patch];
 }
 
+/** So many lines further down a change on disk may be taken to lie. */
+const slideLines = 16;
 const noRuns: readonly TagRun[] = [];
 const noFacts: readonly Fact[] = [];
 const nobody: Author = { kind: "disk", atMs: 0 };

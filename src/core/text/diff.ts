@@ -1,4 +1,5 @@
 import { diff_core } from "fast-myers-diff";
+import { slidDown } from "./slide.ts";
 
 /** Lines `[oldStart, oldEnd)` became lines `[newStart, newEnd)`; everything around them is equal. */
 export interface Hunk {
@@ -30,7 +31,7 @@ export function diffLines<Key extends string | number>(oldKeys: readonly Key[], 
   const newCount = newEnd - start;
   if (oldCount === 0 && newCount === 0) return [];
   if (oldCount === 0 || newCount === 0 || oldCount + newCount > searchLimit) {
-    return [{ oldStart: start, oldEnd, newStart: start, newEnd }];
+    return slidDown([{ oldStart: start, oldEnd, newStart: start, newEnd }], oldKeys, newKeys);
   }
   const hunks: Hunk[] = [];
   const middles = [oldKeys.slice(start, oldEnd), newKeys.slice(start, newEnd)] as const;
@@ -39,7 +40,7 @@ export function diffLines<Key extends string | number>(oldKeys: readonly Key[], 
   for (const [a, b, c, d] of diff_core(0, oldCount, 0, newCount, equal)) {
     hunks.push({ oldStart: start + a, oldEnd: start + b, newStart: start + c, newEnd: start + d });
   }
-  return hunks;
+  return slidDown(hunks, oldKeys, newKeys);
 }
 
 /** For each new line, which old one it was; `undefined` for one that is new. Keys are compared as in `diffLines`. */

@@ -1,15 +1,16 @@
 import * as vscode from "vscode";
+import { comeBack } from "../../core/ledger/comeback.ts";
 import { Ledger } from "../../core/ledger/ledger.ts";
 import type { Span } from "../../core/ledger/mark.ts";
 import type { Moves } from "../../core/ledger/moves.ts";
 import { reanchor } from "../../core/ledger/reanchor.ts";
 import { sameLines, splitLines } from "../../core/text/lines.ts";
-import type { StoredSnapshot } from "../../store/files.ts";
+import { characterLimit, linesOnDisk } from "../disk.ts";
+import { Formers } from "./formers.ts";
 import type { Storage } from "./storage.ts";
 
-/** The longest files that are followed (DESIGN §4). */
+/** The files with the most lines that are followed (DESIGN §4). */
 const lineLimit = 50_000;
-const characterLimit = 2_000_000;
 
 /** A change of a file's text outside the editor, as its ledger names it. */
 export interface DiskChange {
@@ -30,6 +31,8 @@ export interface FileLedger {
 export class Ledgers implements vscode.Disposable {
   readonly #storage: Storage;
   readonly #moves: Moves;
+  /** The texts that changes on disk took away, until they are stored. */
+  readonly formers: Formers;
   readonly #changed = new vscode.EventEmitter<FileLedger>();
   readonly #changedOnDisk = new vscode.EventEmitter<DiskChange>();
   readonly #startedAfresh = new vscode.EventEmitter<void>();
@@ -48,6 +51,7 @@ export class Ledgers implements vscode.Disposable {
 
   constructor(storage: Storage, moves: Moves) {
     this.#storage = storage;
+    this.formers = new Formers(storage);
     this.#moves = moves;
     this.#subscription = storage.onDidBecomeReadable(() => this.catchUp());
   }
@@ -111,20 +115,13 @@ export class Ledgers implements vscode.Disposable {
 
   /** Says that a change which is in a file's ledger was made on disk. */
   tellDiskChange(change: DiskChange): void {
+    this.#comeBack(change);
     this.#changedOnDisk.fire(change);
   }
 
   /** Lets go of a closed file's ledger that has nothing to tell. */
   release(file: FileLedger): void {
     if (!file.ledger.everTracked && this.#attachedTo(file.uri) === undefined) this.#byUri.delete(file.uri.toString());
-  }
-
-  /** Brings back the marks a file had when its text was exactly what it is now, if it ever was (DESIGN §2, rule 8). */
-  recall(file: FileLedger): void {
-    const exact = this.#snapshotOf(file.uri.toString(), file.ledger.lines);
-    if (exact === undefined) return;
-    file.ledger.recall(exact.spans);
-    this.#changed.fire(file);
   }
 
   /**
@@ -149,6 +146,7 @@ export class Ledgers implements vscode.Disposable {
   /** A file has another name; its ledger goes with it. */
   rename(oldUri: vscode.Uri, newUri: vscode.Uri): void {
     this.#storage.renameFile(oldUri.toString(), newUri.toString());
+    this.formers.renamed(oldUri.toString(), newUri.toString());
     const file = this.#byUri.get(oldUri.toString());
     if (file === undefined) return;
     this.#byUri.delete(oldUri.toString());
@@ -165,6 +163,7 @@ export class Ledgers implements vscode.Disposable {
   /** Forgets a file that will not come back, stored or not. */
   forget(uri: vscode.Uri): void {
     this.#byUri.delete(uri.toString());
+    this.formers.forget(uri.toString());
     this.#storage.forget(uri.toString());
   }
 
@@ -173,6 +172,7 @@ export class Ledgers implements vscode.Disposable {
     this.#byUri.clear();
     this.#unasked.clear();
     this.#moves.clear();
+    this.formers.forget();
     for (const file of this.#attached.values()) {
       this.#byUri.set(file.uri.toString(), file);
       const { ledger } = file;
@@ -213,21 +213,17 @@ export class Ledgers implements vscode.Disposable {
 
   /** A ledger from memory meets the file's text, which may have changed out of sight or lost unsaved edits. */
   #bringUpToDate(file: FileLedger, lines: readonly string[]): void {
-    const { uri, ledger } = file;
+    const { ledger } = file;
     if (sameLines(ledger.lines, lines)) return;
-    const exact = this.#snapshotOf(uri.toString(), lines);
-    if (exact !== undefined) ledger.restart(lines, exact.spans);
-    else {
-      const entry = ledger.replaceText(lines, { kind: "disk", atMs: Date.now() });
-      this.#changedOnDisk.fire({ file, entry });
-    }
+    const entry = ledger.replaceText(lines, { kind: "disk", atMs: Date.now() });
+    this.tellDiskChange({ file, entry });
   }
 
-  /** What the store remembers of a file from when it had exactly this text. */
-  #snapshotOf(uri: string, lines: readonly string[]): StoredSnapshot | undefined {
-    if (!this.#storage.knows(uri)) return undefined;
-    const { hasher } = this.#storage;
-    return this.#storage.snapshotOf(uri, hasher.text(hasher.lines(lines)));
+  /** What a change on disk brought back is what it was. Only files with something to bring back are looked at. */
+  #comeBack({ file: { uri, ledger }, entry }: DiskChange): void {
+    const key = uri.toString();
+    if ((!ledger.everTracked && !this.#storage.knows(key)) || !this.#storage.hasKey) return;
+    comeBack(ledger, entry, this.formers.of(key), this.#storage.hasher, Date.now());
   }
 
   /** What the store remembers of a file, for the text it has now; `undefined` when it cannot be asked. */
@@ -239,18 +235,7 @@ export class Ledgers implements vscode.Disposable {
     const hashes = hasher.lines(lines);
     const textHash = hasher.text(hashes);
     if (textHash === stored.textHash) return stored.spans;
-    const exact = this.#storage.snapshotOf(uri, textHash);
-    return exact?.spans ?? reanchor(stored.lineHashes, stored.spans, hashes, hasher);
-  }
-}
-
-/** The lines of a file on disk; `undefined` when it is gone, unreadable or too long. */
-export async function linesOnDisk(uri: vscode.Uri): Promise<readonly string[] | undefined> {
-  try {
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    if (bytes.byteLength > characterLimit) return undefined;
-    return splitLines(await vscode.workspace.decode(bytes, { uri }));
-  } catch {
-    return undefined;
+    const formers = this.formers.of(uri);
+    return formers.exactly(textHash)?.spans ?? reanchor(stored, formers.all(), hashes, hasher);
   }
 }

@@ -124,7 +124,9 @@ export class Saver implements vscode.Disposable {
     // Hashes of a passing key would match nothing ever again; a file that could not be asked for would lose its marks.
     if (!this.#storage.hasKey || !this.#ledgers.catchUp()) return false;
     const files = dirty.map((file) => this.#record(file));
-    return this.#storage.write({ files, facts: this.#facts, atMs: Date.now() });
+    if (!this.#storage.write({ files, facts: this.#facts, atMs: Date.now() })) return false;
+    this.#ledgers.formers.stored(files.map(({ uri }) => uri));
+    return true;
   }
 
   #record({ uri, ledger }: FileLedger): FileRecord {
@@ -143,6 +145,7 @@ export class Saver implements vscode.Disposable {
       unreadCostTenths: debt.costTenths,
       present: true,
       disk: undefined,
+      left: this.#ledgers.formers.waiting(uri.toString()),
     };
   }
 }

@@ -91,6 +91,16 @@ export class Storage implements vscode.Disposable {
     return this.#try("reading", () => this.#store.snapshotOf(uri, textHash));
   }
 
+  /** The ledgers of the texts that a file had before its present one, the latest first. */
+  formersOf(uri: string): readonly StoredSnapshot[] {
+    return this.#try("reading", () => this.#store.formersOf(uri)) ?? [];
+  }
+
+  /** The files with tracked lines whose present text has that hash. */
+  filesWithText(textHash: string): readonly string[] {
+    return this.#try("reading", () => this.#store.filesWithText(textHash)) ?? [];
+  }
+
   /** Whether anything is stored about a file. Costs nothing after the first call. */
   knows(uri: string): boolean {
     return this.knownUris().has(uri);
@@ -129,6 +139,7 @@ export class Storage implements vscode.Disposable {
 
   /** A file has another URI now. */
   renameFile(oldUri: string, newUri: string): void {
+    this.#known?.delete(oldUri);
     this.#known?.add(newUri);
     this.#unlessPaused(() => this.#store.renameFile(oldUri, newUri));
   }

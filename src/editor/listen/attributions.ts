@@ -2,10 +2,12 @@ import * as vscode from "vscode";
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 import { attributeText, claimingIn, claimsIn } from "../../core/attribution/attributor.ts";
 import { sameLines } from "../../core/text/lines.ts";
-import { type DiskChange, type FileLedger, type Ledgers, linesOnDisk } from "../keep/ledgers.ts";
+import type { DiskChange, FileLedger, Ledgers } from "../keep/ledgers.ts";
+import { isOnDisk, linesOnDisk } from "../disk.ts";
 import { inSlices, Timers } from "../soon.ts";
 import type { Documents } from "./documents.ts";
 import type { Files } from "./files.ts";
+import { isGitAtWork } from "./gitAtWork.ts";
 
 /** An agent's record may come before the text it tells of; these long after it the text is looked at again. */
 const againMs = [300, 1000, 3000, 10_000];
@@ -13,6 +15,8 @@ const againMs = [300, 1000, 3000, 10_000];
 const recordMs = 5000;
 /** So long after a change it is known whether it came from disk. */
 const unsureMs = 250;
+/** While git changes the working tree nothing is told; this soon it is looked at again. */
+const gitMs = 200;
 /** Evidence and changes that found nothing they belong to are forgotten after this time. */
 const longestMs = 10 * 60_000;
 /** So many changes of one file wait for evidence. */
@@ -118,7 +122,7 @@ export class Attributions implements vscode.Disposable {
 
   /** A file that an agent moved keeps what is known of it. */
   async #move(from: vscode.Uri, to: vscode.Uri): Promise<void> {
-    if (!(await isThere(from)) && (await isThere(to))) this.#files.renamed(from, to);
+    if (!(await isOnDisk(from)) && (await isOnDisk(to))) this.#files.renamed(from, to);
   }
 
   #note({ file, entry }: DiskChange): void {
@@ -144,7 +148,12 @@ export class Attributions implements vscode.Disposable {
   }
 
   async #match(uri: vscode.Uri): Promise<void> {
-    if (!this.#waiting.has(uri.toString())) return;
+    const key = uri.toString();
+    if (!this.#waiting.has(key)) return;
+    if (await isGitAtWork(uri)) {
+      this.#timers.after(gitMs, () => this.#matchSoon(key));
+      return;
+    }
     const file = await this.#ledgers.open(uri);
     if (file === undefined) return;
     const onDisk = await linesOnDisk(uri);
@@ -239,11 +248,4 @@ export class Attributions implements vscode.Disposable {
       this.#changes.delete(key);
     }
   }
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }

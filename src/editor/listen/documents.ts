@@ -175,12 +175,11 @@ export class Documents implements vscode.Disposable {
     });
   }
 
-  /** A text that the file had before, as after a revert, brings its marks back with it. */
   #cameFromDisk(change: RecentChange, atMs: number): void {
     if (change.claimed) return;
     this.claim(change, { kind: "disk", atMs });
-    if (this.#latest(change.document) === change) this.#ledgers.recall(change.file);
     this.#ledgers.tellDiskChange(change);
+    if (change.file.ledger.everTracked) this.#ledgers.touch(change.file);
   }
 
   #latest(document: vscode.TextDocument): RecentChange | undefined {

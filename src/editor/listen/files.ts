@@ -4,6 +4,7 @@ import type { Debts } from "../keep/debts.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
 import { Timers } from "../soon.ts";
+import { Arrivals } from "./arrivals.ts";
 
 /** Files that changed while the editor was shut are read after the editor has settled. */
 const startMs = 1000;
@@ -17,16 +18,19 @@ export class Files implements vscode.Disposable {
   readonly #storage: Storage;
   readonly #subscriptions: vscode.Disposable[];
   readonly #timers = new Timers();
+  readonly #arrivals: Arrivals;
 
   constructor(ledgers: Ledgers, debts: Debts, storage: Storage) {
     this.#ledgers = ledgers;
     this.#debts = debts;
     this.#storage = storage;
+    this.#arrivals = new Arrivals(ledgers, storage, (from, to) => this.renamed(from, to));
     const watcher = vscode.workspace.createFileSystemWatcher("**/*");
     this.#subscriptions = [
       watcher,
+      this.#arrivals,
       watcher.onDidChange((uri) => this.#reread(uri)),
-      watcher.onDidCreate((uri) => this.#reread(uri)),
+      watcher.onDidCreate((uri) => this.#created(uri)),
       watcher.onDidDelete((uri) => this.#gone(uri)),
       vscode.workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri, newUri } of files) this.renamed(oldUri, newUri);
@@ -70,6 +74,11 @@ export class Files implements vscode.Disposable {
     }
   }
 
+  #created(uri: vscode.Uri): void {
+    if (this.#storage.knows(uri.toString())) this.#reread(uri);
+    else this.#arrivals.came(uri);
+  }
+
   #reread(uri: vscode.Uri): void {
     if (this.#storage.knows(uri.toString())) void this.#isThere(uri);
   }
@@ -86,6 +95,7 @@ export class Files implements vscode.Disposable {
     if (!this.#storage.knows(key)) return;
     this.#storage.markPresence(key, false, Date.now());
     this.#debts.drop(uri);
+    this.#arrivals.went(uri);
   }
 
   /**

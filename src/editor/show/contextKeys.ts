@@ -20,6 +20,8 @@ export class ContextKeys implements vscode.Disposable {
       debts.onDidChange(update),
       pause.onDidChange(update),
       vscode.window.onDidChangeActiveTextEditor(update),
+      // A document that comes on screen is followed by whoever hears of it first.
+      vscode.window.onDidChangeVisibleTextEditors(() => queueMicrotask(update)),
     ];
     this.#update();
   }

@@ -30,7 +30,7 @@ export class QuickInput {
 
   /** Opens a file of the workspace by its path or name. The editor lists files once for each time that it asks: ask again. */
   async openFile(path: string): Promise<void> {
-    const name = path.slice(path.lastIndexOf("/") + 1);
+    const [name = "", ...folders] = path.split("/").toReversed();
     await eventually(
       `${path} to be offered`,
       async () => {
@@ -38,7 +38,7 @@ export class QuickInput {
         await this.#page.keyboard.press("ControlOrMeta+P");
         await this.#input.waitFor();
         await this.#input.fill(path);
-        return this.#acceptFirst(name, 5000).then(
+        return this.#acceptFirst(name, folders.toReversed().join("/"), 5000).then(
           () => "",
           (error: unknown) => String(error),
         );
@@ -153,13 +153,13 @@ export class QuickInput {
     await this.#box.waitFor({ state: "hidden" });
   }
 
-  async #acceptFirst(label: string, timeoutMs = 20_000): Promise<void> {
+  async #acceptFirst(label: string, description = "", timeoutMs = 20_000): Promise<void> {
     const focused = this.#box.locator(".quick-input-list .monaco-list-row.focused");
     await eventually(
       `the first offered row to be "${label}"`,
       async () =>
         (await focused.evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label") ?? "")))[0] ?? "",
-      (first) => first.startsWith(label),
+      (first) => first.startsWith(label) && first.includes(description),
       timeoutMs,
     );
     await this.#input.press("Enter");

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { existsSync, statSync } from "node:fs";
 import * as fc from "fast-check";
 import type { Span } from "../../../src/core/ledger/mark.ts";
-import { SNAPSHOTS_KEPT } from "../../../src/store/files.ts";
+import { LEFT_TEXTS_KEPT, SNAPSHOTS_KEPT } from "../../../src/store/files.ts";
 import { Place } from "./place.ts";
 import { claude, record, settlements, span, unnamed, unread } from "./samples.ts";
+
+const nowMs = Date.now();
 
 describe("store", () => {
   let place: Place;
@@ -114,6 +116,50 @@ describe("store", () => {
     assert.equal(kept[0], "text 0");
     assert.equal(kept.includes("text 1"), false);
     assert.equal(store.loadFile("file:///a")?.textHash, "a clock put back");
+  });
+
+  it("keeps texts that a change on disk left apart from those that were typed over, and the latest of them", () => {
+    const store = place.store();
+    const text = (textHash: string) => ({ ...record("file:///a"), textHash });
+    const left = Array.from({ length: LEFT_TEXTS_KEPT + 2 }, (_, i) => text(`left ${i}`));
+    left.forEach((former, i) => {
+      store.write({ files: [{ ...text("now"), left: [former] }], facts: [], atMs: nowMs + i });
+    });
+    for (let i = 0; i < 2 * SNAPSHOTS_KEPT; i++) {
+      store.write({ files: [text(`typed ${i}`)], facts: [], atMs: nowMs + 1000 + i });
+    }
+    const formers = store.formersOf("file:///a").map(({ textHash }) => textHash);
+    assert.deepEqual(
+      formers.filter((hash) => hash.startsWith("left")),
+      left
+        .slice(2)
+        .map(({ textHash }) => textHash)
+        .toReversed(),
+    );
+    assert.equal(formers.filter((hash) => hash.startsWith("typed")).length, SNAPSHOTS_KEPT - 1);
+    assert.equal(formers.includes(store.loadFile("file:///a")?.textHash ?? ""), false);
+    assert.deepEqual(store.snapshotOf("file:///a", "left 9")?.spans, record("file:///a").spans);
+  });
+
+  it("forgets texts that were not used for months, but never the present one", () => {
+    const store = place.store();
+    const oldMs = nowMs - 200 * 24 * 60 * 60_000;
+    store.write({ files: [record("file:///a", { textHash: "old" })], facts: [], atMs: oldMs });
+    store.write({ files: [record("file:///a", { textHash: "older than today" })], facts: [], atMs: oldMs });
+    const later = place.store();
+    later.write({ files: [record("file:///b")], facts: [], atMs: nowMs });
+    assert.deepEqual(later.formersOf("file:///a"), []);
+    assert.equal(later.loadFile("file:///a")?.textHash, "older than today");
+  });
+
+  it("finds the files that have a text now, of those with tracked lines", () => {
+    const store = place.store();
+    const files = [record("file:///b"), record("file:///a"), record("file:///c", { textHash: "other" })];
+    store.write({ files, facts: [], atMs: 1 });
+    assert.deepEqual(store.filesWithText(record("file:///a").textHash), ["file:///a", "file:///b"]);
+    store.write({ files: [{ ...record("file:///a"), spans: [] }], facts: [], atMs: 2 });
+    assert.deepEqual(store.filesWithText(record("file:///a").textHash), ["file:///b"]);
+    assert.deepEqual(store.filesWithText("nobody's"), []);
   });
 
   it("writes the same file again without a change", () => {

@@ -76,4 +76,12 @@ describe("diffLines", () => {
       { oldStart: 1, oldEnd: 11_001, newStart: 1, newEnd: 11_001 },
     ]);
   });
+
+  it("takes the lower one of equal lines for the one that was put in or taken out", () => {
+    const one = ["f {", "  a", "}", "end"];
+    const two = ["f {", "  a", "}", "g {", "  b", "}", "end"];
+    assert.deepEqual(diffLines(one, two), [{ oldStart: 3, oldEnd: 3, newStart: 3, newEnd: 6 }]);
+    assert.deepEqual(diffLines(two, one), [{ oldStart: 3, oldEnd: 6, newStart: 3, newEnd: 3 }]);
+    assert.deepEqual(diffLines(["a", "a"], ["a"]), [{ oldStart: 1, oldEnd: 2, newStart: 1, newEnd: 1 }]);
+  });
 });

@@ -1,0 +1,25 @@
+import * as vscode from "vscode";
+import { splitLines } from "../core/text/lines.ts";
+
+/** The longest files that are followed (DESIGN §4), in characters; no file has more of them than bytes. */
+export const characterLimit = 2_000_000;
+
+/** The lines of a file on disk; `undefined` when it is gone, unreadable, no file or too long. */
+export async function linesOnDisk(uri: vscode.Uri): Promise<readonly string[] | undefined> {
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.File) === 0 || size > characterLimit) return undefined;
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    return splitLines(await vscode.workspace.decode(bytes, { uri }));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether there is a file or folder of that name. */
+export async function isOnDisk(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

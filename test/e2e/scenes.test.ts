@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileName, type Scene, scenes, type Shown } from "../rig/scenes.ts";
+import { Desk } from "./desk.ts";
+import { eventually } from "./pages/eventually.ts";
+
+describe("what lasts, with a real git repository", () => {
+  let desk: Desk;
+
+  before(async () => {
+    desk = await Desk.open("lasting", { settings: { "git.openRepositoryInParentFolders": "never" } });
+  });
+
+  after(async () => {
+    await desk.close();
+  });
+
+  scenes.forEach((scene, i) => {
+    it(`${scene.name}, in a closed file`, () => play(scene, `closed${i}`, false));
+    it(`${scene.name}, in an open file`, () => play(scene, `open${i}`, true));
+  });
+
+  async function play({ before, start, committed, steps }: Scene, folder: string, isOpen: boolean): Promise<void> {
+    let file = `${folder}/${fileName}`;
+    mkdirSync(join(desk.folder, folder));
+    run(folder, "git init --quiet --initial-branch main");
+    desk.write(file, `${before.join("\n")}\n`);
+    run(folder, "git add . && git commit --quiet --message before && git checkout --quiet -b work");
+    desk.write(file, textOf(start));
+    if (committed) run(folder, "git commit --quiet --all --message start");
+    await declare(file, start);
+    if (!isOpen) await desk.workbench.closeEditors();
+    for (const { run: commands, shows, named } of steps) {
+      for (const command of commands) run(folder, command);
+      if (named !== undefined) file = `${folder}/${named}`;
+      if (shows === undefined) {
+        assert.equal(existsSync(join(desk.folder, file)), false);
+        continue;
+      }
+      const text = desk
+        .read(file)
+        .replaceAll(/\r\n/g, "\n")
+        .replaceAll(/^(<<<<<<<|>>>>>>>) .*$/gm, "$1");
+      assert.equal(text, textOf(shows), `the text after ${commands.join("; ")}`);
+      await becomes(file, shows);
+    }
+    await desk.workbench.closeEditors();
+  }
+
+  it("6: a copy of a file, whose lines are unread again", async () => {
+    const [{ start } = { start: [] }] = scenes;
+    mkdirSync(join(desk.folder, "copied"));
+    desk.write("copied/one.js", textOf(start));
+    await declare("copied/one.js", start);
+    await desk.workbench.closeEditors();
+    run("copied", "cp one.js two.js");
+    await becomes(
+      "copied/two.js",
+      start.map((line) => line.replace(/^m/, "u")),
+    );
+    await becomes("copied/one.js", start);
+  });
+
+  /** Has the person say what AI wrote, and mark what is marked. */
+  async function declare(file: string, lines: Shown): Promise<void> {
+    const { workbench } = desk;
+    await workbench.openFile(file);
+    const select = async (states: string): Promise<void> => {
+      const first = lines.findIndex((line) => states.includes(line[0] ?? ""));
+      const count = lines.filter((line) => states.includes(line[0] ?? "")).length;
+      await workbench.editor.goTo(first + 1);
+      for (let line = 0; line < count; line++) await workbench.press("Shift+ArrowDown");
+    };
+    await select("um");
+    await workbench.press("Control+K", "a");
+    await becomes(
+      file,
+      lines.map((line) => line.replace(/^m/, "u")),
+    );
+    await select("m");
+    await workbench.press("Control+F7");
+    await becomes(file, lines);
+  }
+
+  /** Waits until the lines of a file are what they should be. Nothing may be right only for a moment. */
+  async function becomes(file: string, wanted: Shown): Promise<void> {
+    const states = wanted.map((line) => line[0]);
+    const found = async (): Promise<string[]> => {
+      const { files } = await desk.exported();
+      const spans = files.find(({ path }) => path === file)?.spans ?? [];
+      return wanted.map((_, i) => spans.find(({ start, end }) => start <= i + 1 && i + 1 <= end)?.state[0] ?? "-");
+    };
+    const isRight = (shown: readonly string[]): boolean => shown.join("") === states.join("");
+    await eventually(`${file} to be ${states.join("")}`, async () => found(), isRight);
+    assert.deepEqual(await found(), states);
+  }
+
+  function run(folder: string, command: string): void {
+    const identity = { GIT_AUTHOR_NAME: "Dev", GIT_AUTHOR_EMAIL: "dev@example.com" };
+    execFileSync("sh", ["-c", command], {
+      cwd: join(desk.folder, folder),
+      env: { ...process.env, ...identity, GIT_COMMITTER_NAME: "Dev", GIT_COMMITTER_EMAIL: "dev@example.com" },
+      stdio: "pipe",
+    });
+  }
+});
+
+function textOf(lines: Shown): string {
+  return `${lines.map((line) => line.slice(2)).join("\n")}\n`;
+}
