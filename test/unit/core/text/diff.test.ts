@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { diffLines, type Hunk, placesIn } from "../../../../src/core/text/diff.ts";
 import { random } from "../../../bench/random.ts";
-import { codeLike, edited, moved, shuffled } from "./edits.ts";
+import { codeLike, edited, moved, shuffled } from "../../../bench/edits.ts";
 
 const keys = fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 30 });
 const seeds = fc.integer();
