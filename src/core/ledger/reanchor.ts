@@ -2,7 +2,7 @@ import { placesIn } from "../text/diff.ts";
 import type { Hasher, LineHash } from "../text/hash.ts";
 import { settleBlankLines } from "./attribute.ts";
 import type { Span } from "./mark.ts";
-import { movedLines } from "./movedLines.ts";
+import { followMoves } from "./followMoves.ts";
 import { runsOf, spansOf, type Tag, tagsOf } from "./tag.ts";
 
 /** A text that a file had, as far as it is remembered: the keyed hash of each line, and which lines AI wrote. */
@@ -26,59 +26,58 @@ export function reanchor(
   hashes: readonly LineHash[],
   hasher: Hasher,
 ): Span[] {
-  const anchors = new Anchors(hashes, hasher);
-  const places = anchors.keep(last);
+  const anchors = new Anchors(last, hashes, hasher);
   for (const former of formers) {
     if (anchors.isComplete) break;
     anchors.bringBack(former);
   }
-  if (!anchors.isComplete) anchors.follow(last, places);
+  if (!anchors.isComplete) anchors.follow();
   return anchors.spans();
 }
 
 class Anchors {
   readonly #hashes: readonly LineHash[];
   readonly #hasher: Hasher;
-  readonly #tags: (Tag | undefined)[];
-  readonly #isKnown: boolean[];
-  #left: number;
+  readonly #last: KnownText;
+  readonly #lastTags: readonly (Tag | undefined)[];
+  /** Which line of the last text each line was. */
+  readonly #places: readonly (number | undefined)[];
+  readonly #tags: (Tag | undefined)[] = [];
+  /** 1 for a line that is settled what it is. Blank ones stand for nothing, so there is nothing to learn of them. */
+  readonly #isKnown: Uint8Array;
+  #left = 0;
 
-  constructor(hashes: readonly LineHash[], hasher: Hasher) {
+  /** The lines that are still there are what they were. */
+  constructor(last: KnownText, hashes: readonly LineHash[], hasher: Hasher) {
     this.#hashes = hashes;
     this.#hasher = hasher;
-    this.#tags = hashes.map(() => undefined);
-    // Blank lines stand for nothing, so there is nothing to learn of them.
-    this.#isKnown = hashes.map((hash) => hasher.isBlank(hash));
-    this.#left = this.#isKnown.filter((isKnown) => !isKnown).length;
+    this.#last = last;
+    this.#lastTags = tagsIn(last);
+    this.#places = placesIn(last.lineHashes, hashes);
+    this.#isKnown = new Uint8Array(hashes.length);
+    for (let line = 0; line < hashes.length; line++) {
+      const place = this.#places[line];
+      this.#tags.push(place === undefined ? undefined : this.#lastTags[place]);
+      if (place !== undefined || this.#isBlank(line)) this.#isKnown[line] = 1;
+      else this.#left++;
+    }
   }
 
   get isComplete(): boolean {
     return this.#left === 0;
   }
 
-  /** The lines that are still there are what they were. Returns which line of the last text each line was. */
-  keep(last: KnownText): readonly (number | undefined)[] {
-    const tags = tagsIn(last);
-    const places = placesIn(Array.from(last.lineHashes), this.#hashes);
-    places.forEach((place, line) => {
-      if (place !== undefined) this.#become(line, tags[place]);
-    });
-    return places;
-  }
-
   /** Lines that stood in a former text, several in a row or one that stands nowhere else, are what they were there. */
   bringBack(former: KnownText): void {
-    const olds = Array.from(former.lineHashes);
-    const places = placesIn(olds, this.#hashes);
+    const places = placesIn(former.lineHashes, this.#hashes);
     const tags = tagsIn(former);
-    const isUnique = uniqueIn(olds, this.#hashes);
+    const isUnique = uniqueIn(former.lineHashes, this.#hashes);
     for (let start = 0; start < places.length;) {
       const end = endOfRun(places, start);
-      if (this.#saysEnough(start, end, isUnique)) {
+      if (places[start] !== undefined && this.#saysEnough(start, end, isUnique)) {
         for (let line = start; line < end; line++) {
           const place = places[line];
-          const isOpen = this.#isKnown[line] !== true || this.#isBlank(line);
-          if (place !== undefined && isOpen) this.#become(line, tags[place]);
+          if (place !== undefined && this.#isOpen(line)) this.#become(line, tags[place]);
         }
       }
       start = end;
@@ -86,13 +85,19 @@ class Anchors {
   }
 
   /** Blocks that moved inside the text are what they were before. */
-  follow(last: KnownText, places: readonly (number | undefined)[]): void {
-    const tags = tagsIn(last);
-    const stayed = new Set(places);
-    const isFree = (line: number): boolean => !stayed.has(line);
-    const isNew = (line: number): boolean => this.#isKnown[line] !== true || this.#isBlank(line);
-    const moved = movedLines(last.lineHashes, isFree, this.#hashes, isNew, (hash) => this.#hasher.isBlank(hash));
-    for (const [line, place] of moved) this.#become(line, tags[place]);
+  follow(): void {
+    const left = new Uint8Array(this.#last.lineHashes.length).fill(1);
+    const came = new Uint8Array(this.#hashes.length);
+    this.#places.forEach((place, line) => {
+      if (place !== undefined) left[place] = 0;
+      else if (this.#isOpen(line)) came[line] = 1;
+    });
+    followMoves(
+      { hashes: this.#last.lineHashes, isMover: left },
+      { hashes: this.#hashes, isMover: came },
+      (hash) => this.#hasher.isBlank(hash),
+      (line, place) => this.#become(line, this.#lastTags[place]),
+    );
   }
 
   /** The tracked lines, blank ones as rule 10 has them. */
@@ -103,14 +108,23 @@ class Anchors {
   }
 
   #saysEnough(start: number, end: number, isUnique: (hash: LineHash) => boolean): boolean {
-    const solid = this.#hashes.slice(start, end).filter((hash) => !this.#hasher.isBlank(hash));
-    return solid.length >= blockLines || solid.some(isUnique);
+    let solid = 0;
+    for (let line = start; line < end; line++) {
+      if (this.#isBlank(line)) continue;
+      if (++solid >= blockLines || isUnique(this.#hashes[line] ?? -1)) return true;
+    }
+    return false;
+  }
+
+  /** Whether it is to be learned what a line is; a blank one follows the lines around it. */
+  #isOpen(line: number): boolean {
+    return this.#isKnown[line] === 0 || this.#isBlank(line);
   }
 
   #become(line: number, tag: Tag | undefined): void {
     this.#tags[line] = tag;
-    if (this.#isKnown[line] === true) return;
-    this.#isKnown[line] = true;
+    if (this.#isKnown[line] === 1) return;
+    this.#isKnown[line] = 1;
     this.#left--;
   }
 
@@ -128,14 +142,17 @@ function endOfRun(places: readonly (number | undefined)[], start: number): numbe
 }
 
 /** Tells hashes that stand once in both texts. */
-function uniqueIn(olds: readonly LineHash[], news: readonly LineHash[]): (hash: LineHash) => boolean {
-  const once = (hashes: readonly LineHash[]): ReadonlyMap<LineHash, number> => {
+function uniqueIn(olds: ArrayLike<LineHash>, news: ArrayLike<LineHash>): (hash: LineHash) => boolean {
+  const counted = (hashes: ArrayLike<LineHash>): ReadonlyMap<LineHash, number> => {
     const counts = new Map<LineHash, number>();
-    for (const hash of hashes) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+    for (let line = 0; line < hashes.length; line++) {
+      const hash = hashes[line] ?? -1;
+      counts.set(hash, (counts.get(hash) ?? 0) + 1);
+    }
     return counts;
   };
-  const inOld = once(olds);
-  const inNew = once(news);
+  const inOld = counted(olds);
+  const inNew = counted(news);
   return (hash) => inOld.get(hash) === 1 && inNew.get(hash) === 1;
 }
 

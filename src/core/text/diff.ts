@@ -1,4 +1,6 @@
 import { diff_core } from "fast-myers-diff";
+import { matching } from "./matching.ts";
+import { sharedLines } from "./shared.ts";
 import { slidDown } from "./slide.ts";
 
 /** Lines `[oldStart, oldEnd)` became lines `[newStart, newEnd)`; everything around them is equal. */
@@ -9,16 +11,23 @@ export interface Hunk {
   readonly newEnd: number;
 }
 
-/** Beyond this many lines in the differing middle the search for a shortest script costs too much. */
-const searchLimit = 20_000;
 /** So few lines are compared as they are. */
-const fewLines = 40;
+const fewLines = 20;
 
 /**
- * The differences between two sequences of line keys, in order.
- * Keys are compared with `===`: stripped lines or keyed line hashes.
+ * The differences between two sequences of line keys, in order: as few lines as possible, or nearly so in long texts
+ * of which little is left. Keys are compared with `===`: stripped lines or keyed line hashes. Takes a time nearly
+ * proportional to the number of lines, whatever they are, so nobody needs to cancel it. Where equal lines stand around
+ * what was put in or taken out, the upper ones stay.
  */
-export function diffLines<Key extends string | number>(oldKeys: readonly Key[], newKeys: readonly Key[]): Hunk[] {
+export function diffLines<Key extends string | number>(
+  oldKeys: ArrayLike<Key>,
+  newKeys: ArrayLike<Key>,
+): readonly Hunk[] {
+  return slidDown(hunksOf(oldKeys, newKeys), oldKeys, newKeys);
+}
+
+function hunksOf<Key extends string | number>(oldKeys: ArrayLike<Key>, newKeys: ArrayLike<Key>): Hunk[] {
   let start = 0;
   let oldEnd = oldKeys.length;
   let newEnd = newKeys.length;
@@ -30,23 +39,36 @@ export function diffLines<Key extends string | number>(oldKeys: readonly Key[], 
   const oldCount = oldEnd - start;
   const newCount = newEnd - start;
   if (oldCount === 0 && newCount === 0) return [];
-  if (oldCount === 0 || newCount === 0 || oldCount + newCount > searchLimit) {
-    return slidDown([{ oldStart: start, oldEnd, newStart: start, newEnd }], oldKeys, newKeys);
-  }
+  if (oldCount === 0 || newCount === 0) return [{ oldStart: start, oldEnd, newStart: start, newEnd }];
   const hunks: Hunk[] = [];
-  const middles = [oldKeys.slice(start, oldEnd), newKeys.slice(start, newEnd)] as const;
-  const [olds, news] = oldCount + newCount > fewLines ? interned(...middles) : middles;
-  const equal = (a: number, b: number): boolean => olds[a] === news[b];
-  for (const [a, b, c, d] of diff_core(0, oldCount, 0, newCount, equal)) {
-    hunks.push({ oldStart: start + a, oldEnd: start + b, newStart: start + c, newEnd: start + d });
+  if (oldCount + newCount <= fewLines) {
+    const equal = (old: number, line: number): boolean => oldKeys[old] === newKeys[line];
+    for (const [oldStart, oldStop, newStart, newStop] of diff_core(start, oldCount, start, newCount, equal)) {
+      hunks.push({ oldStart, oldEnd: oldStop, newStart, newEnd: newStop });
+    }
+    return hunks;
   }
-  return slidDown(hunks, oldKeys, newKeys);
+  const { olds, news, differentLines } = sharedLines(oldKeys, newKeys, start, oldEnd, newEnd);
+  let old = start;
+  let line = start;
+  const keep = (oldPlace: number, newPlace: number): void => {
+    if (oldPlace > old || newPlace > line) {
+      hunks.push({ oldStart: old, oldEnd: oldPlace, newStart: line, newEnd: newPlace });
+    }
+    old = oldPlace + 1;
+    line = newPlace + 1;
+  };
+  matching(olds.numbers, news.numbers, differentLines).forEach((match, i) => {
+    if (match >= 0) keep(olds.places[match] ?? 0, news.places[i] ?? 0);
+  });
+  keep(oldEnd, newEnd);
+  return hunks;
 }
 
 /** For each new line, which old one it was; `undefined` for one that is new. Keys are compared as in `diffLines`. */
 export function placesIn<Key extends string | number>(
-  oldKeys: readonly Key[],
-  newKeys: readonly Key[],
+  oldKeys: ArrayLike<Key>,
+  newKeys: ArrayLike<Key>,
 ): (number | undefined)[] {
   const places: (number | undefined)[] = [];
   let line = 0;
@@ -57,16 +79,4 @@ export function placesIn<Key extends string | number>(
   }
   while (places.length < newKeys.length) places.push(line++);
   return places;
-}
-
-/** The same sequences with a small number for each different key, which compare in no time. */
-function interned<Key>(olds: readonly Key[], news: readonly Key[]): [Int32Array, Int32Array] {
-  const numbers = new Map<Key, number>();
-  const numberOf = (key: Key): number => {
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, numbers.size);
-    return numbers.size - 1;
-  };
-  return [Int32Array.from(olds, numberOf), Int32Array.from(news, numberOf)];
 }
