@@ -1,3 +1,5 @@
+import { type Common, commonIn } from "./common.ts";
+
 /** How many characters of a new line come from one old line. */
 export interface Share {
   readonly oldLine: number;
@@ -23,7 +25,8 @@ export function inheritedCharacters(descent: Descent): number {
  * Where the characters of each new line come from, when a block of old lines became a block of new ones.
  * Give lines without what does not count (white space). Blocks of equal height are compared line by line,
  * others as one text: what both start and end with is inherited. So a block that was only re-wrapped is
- * inherited whole.
+ * inherited whole. A line changed in several places also inherits what stayed between them, if that makes it
+ * mostly an old one; a line that only has some words of an old one is new.
  */
 export function descentOf(olds: readonly string[], news: readonly string[]): Descent[] {
   if (olds.length === news.length && olds.join("") !== news.join("")) {
@@ -50,20 +53,29 @@ function compare(olds: readonly string[], news: readonly string[], firstOld: num
     length += line.length;
   }
   const shift = before.length - after.length;
+  const first: Common = { start: 0, end: head, shift: 0 };
+  const last: Common = { start: after.length - tail, end: after.length, shift };
+  const between = commonIn(before, after, head, tail);
   let offset = 0;
   return news.map((line) => {
     const start = offset;
     offset += line.length;
-    const shares = new Map<number, number>();
-    lend(shares, starts, before.length, start, Math.min(offset, head));
-    lend(shares, starts, before.length, Math.max(start, after.length - tail) + shift, offset + shift);
-    return {
-      length: line.length,
-      shares: [...shares].map(([oldLine, characters]) => ({
-        oldLine: oldLine + firstOld,
-        characters,
-      })),
+    const descentBy = (commons: readonly Common[]): Descent => {
+      const shares = new Map<number, number>();
+      for (const common of commons) {
+        const from = Math.max(start, common.start) + common.shift;
+        lend(shares, starts, before.length, from, Math.min(offset, common.end) + common.shift);
+      }
+      return {
+        length: line.length,
+        shares: [...shares].map(([oldLine, characters]) => ({ oldLine: oldLine + firstOld, characters })),
+      };
     };
+    if (between.length > 0) {
+      const descent = descentBy([first, ...between, last]);
+      if (inheritedCharacters(descent) * 2 > line.length) return descent;
+    }
+    return descentBy([first, last]);
   });
 }
 

@@ -33,6 +33,20 @@ describe("rule 1: AI writes a line", () => {
     assert.deepEqual(scene.facts(), {});
   });
 
+  it("leaves a line of which AI wrote less than half also when it wrote at both its ends", () => {
+    const scene = new Scene("result = find(first, second)\nrest");
+    scene.whole(ai("A"), "return find(first, second, 0);\nrest");
+    assert.deepEqual(scene.show(), ["-- return find(first, second, 0);", "-- rest"]);
+    scene.whole(ai("B"), "return a + quite + different;\nrest");
+    assert.deepEqual(scene.show(), ["uB return a + quite + different;", "-- rest"]);
+  });
+
+  it("leaves such a line also when AI wrote lines of its own next to it", () => {
+    const scene = new Scene("keep these words here");
+    scene.whole(ai("A"), "above();\nkeep these fine words here\nbelow();");
+    assert.deepEqual(scene.show(), ["uA above();", "-- keep these fine words here", "uA below();"]);
+  });
+
   it("knows its lines also where they begin as the text behind them does", () => {
     const scene = new Scene("call(state1, 86);");
     scene.accept("A", 0, 5, "\n  state22,\n  value3,\n");
@@ -199,6 +213,14 @@ describe("rule 2: a person changes a tracked line", () => {
     scene.edit(0, 12, 2, 12, "");
     assert.deepEqual(scene.show(), ["eA const first = 3;"]);
     assert.deepEqual(scene.facts(), { landed: 3, edited: 1, removedUnread: 2 });
+  });
+});
+
+describe("rule 2 and 3: a person changes a tracked line and adds lines in one event", () => {
+  it("makes the line edited, and leaves the others to the person", () => {
+    const scene = Scene.ai("const total = sum(all);\nrest();");
+    scene.whole(scene.person(), "const grandTotal = sum(all) + 1;\nlog(grandTotal);\nrest();");
+    assert.deepEqual(scene.show(), ["eA const grandTotal = sum(all) + 1;", "-- log(grandTotal);", "uA rest();"]);
   });
 });
 
