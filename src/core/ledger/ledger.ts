@@ -1,5 +1,5 @@
 import { LineBuffer } from "../text/buffer.ts";
-import { applyChange, changedLines, rearrangement, type TextChange } from "../text/change.ts";
+import { applyChange, changedLines, lineEdit, rearrangement, type TextChange } from "../text/change.ts";
 import { hasLineEnd, hasWord, isBlank } from "../text/lines.ts";
 import { dayOf, type Fact, type FactKind } from "../week/facts.ts";
 import { attribute, type Author } from "./attribute.ts";
@@ -348,8 +348,8 @@ export class Ledger {
           : this.#applyLineBreak(change, author, author.atMs);
       if (quick !== undefined) return quick;
     }
-    const newLines = changedLines(this.#now.text, change);
-    return this.#changeLines(startLine, endLine - startLine + 1, newLines, author);
+    const edit = lineEdit(this.#now.text, change);
+    return this.#changeLines(edit.start, edit.count, edit.newLines, author);
   }
 
   /** The keystroke path: a change inside one line. `undefined` when it must be looked at closely. */

@@ -28,6 +28,31 @@ export function changedLines(text: LineBuffer, change: TextChange): string[] {
   return splitLines(head + change.text + tail);
 }
 
+/** Lines `[start, start + count)` that become `newLines`. */
+export interface LineEdit {
+  readonly start: number;
+  readonly count: number;
+  readonly newLines: readonly string[];
+}
+
+/**
+ * The lines that a change makes of others, without one at its edge that stays as it is: where lines leave or come whole,
+ * it is these and no equal ones beside them. Throws `RangeError` when the change lies outside the text.
+ */
+export function lineEdit(text: LineBuffer, change: TextChange): LineEdit {
+  const newLines = changedLines(text, change);
+  const { startLine, startCharacter, endLine, endCharacter } = change;
+  const count = endLine - startLine + 1;
+  const isEmpty = change.text === "";
+  const endsAtLineStart = endCharacter === 0 && (isEmpty ? startCharacter === 0 : /[\r\n]$/.test(change.text));
+  if (endsAtLineStart) return { start: startLine, count: count - 1, newLines: newLines.slice(0, -1) };
+  const startsAtLineEnd =
+    startCharacter === text.at(startLine)?.length &&
+    (isEmpty ? endCharacter === text.at(endLine)?.length : /^[\r\n]/.test(change.text));
+  if (startsAtLineEnd) return { start: startLine + 1, count: count - 1, newLines: newLines.slice(1) };
+  return { start: startLine, count, newLines };
+}
+
 /** Makes a change to a text. Throws `RangeError` when it lies outside. */
 export function applyChange(text: LineBuffer, change: TextChange): void {
   const became = changedLines(text, change);

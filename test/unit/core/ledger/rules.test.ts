@@ -341,6 +341,16 @@ describe("rule 5: delete, undo, redo", () => {
     assert.deepEqual(scene.facts(), { landed: 4, marked: 1, removedUnread: 2 });
   });
 
+  it("lets just the deleted lines leave where equal ones stand beside them", () => {
+    const scene = Scene.ai("f() {\nx 1\n}\nf() {\ny 2\n}");
+    scene.settle(0, 3);
+    scene.edit(0, 0, 3, 0, "");
+    assert.deepEqual(scene.show(), ["uA f() {", "uA y 2", "uA }"]);
+    scene.undo();
+    scene.edit(2, 1, 5, 1, "");
+    assert.deepEqual(scene.show(), ["mA f() {", "mA x 1", "mA }"]);
+  });
+
   it("brings deleted lines back with their states", () => {
     const scene = Scene.ai("one 1\ntwo 2\nthree 3\nfour 4");
     scene.settle(1, 2);

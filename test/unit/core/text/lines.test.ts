@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { LineBuffer } from "../../../../src/core/text/buffer.ts";
-import { applyChange, changedLines, rearrangement } from "../../../../src/core/text/change.ts";
+import { applyChange, changedLines, lineEdit, rearrangement } from "../../../../src/core/text/change.ts";
 import { hasWord, isBlank, splitLines, stripped, words } from "../../../../src/core/text/lines.ts";
+
+type Place = [startLine: number, startCharacter: number, endLine: number, endCharacter: number, text: string];
 
 describe("lines", () => {
   it("splits at every line end that the editor knows, and at no other", () => {
@@ -25,6 +27,21 @@ describe("changes of lines", () => {
   it("gives the whole lines that a change makes", () => {
     assert.deepEqual(changedLines(new LineBuffer(["abc", "def"]), change), ["aX", "Yf"]);
     assert.throws(() => changedLines(new LineBuffer(["abc"]), change), RangeError);
+  });
+
+  it("leaves out a line at the edge of a change that stays as it is", () => {
+    const edit = (lines: readonly string[], ...[startLine, startCharacter, endLine, endCharacter, text]: Place) =>
+      lineEdit(new LineBuffer(lines), { startLine, startCharacter, endLine, endCharacter, text });
+    const four = ["ab", "cd", "ab", "ef"];
+    assert.deepEqual(edit(four, 0, 0, 2, 0, ""), { start: 0, count: 2, newLines: [] });
+    assert.deepEqual(edit(four, 0, 2, 2, 2, ""), { start: 1, count: 2, newLines: [] });
+    assert.deepEqual(edit(four, 1, 0, 1, 0, "x\r\ny\n"), { start: 1, count: 0, newLines: ["x", "y"] });
+    assert.deepEqual(edit(four, 1, 2, 1, 2, "\nx"), { start: 2, count: 0, newLines: ["x"] });
+    assert.deepEqual(edit(four, 1, 2, 2, 1, "\nx"), { start: 2, count: 1, newLines: ["xb"] });
+    assert.deepEqual(edit(four, 0, 0, 2, 0, "x"), { start: 0, count: 3, newLines: ["xab"] });
+    assert.deepEqual(edit(four, 0, 1, 2, 0, ""), { start: 0, count: 3, newLines: ["aab"] });
+    assert.deepEqual(edit(["", ""], 0, 0, 0, 0, ""), { start: 0, count: 0, newLines: [] });
+    assert.throws(() => edit(four, 3, 0, 4, 0, ""), RangeError);
   });
 
   it("makes a change to a text", () => {
