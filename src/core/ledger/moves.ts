@@ -71,7 +71,7 @@ export class Moves {
     const claimed: (Arrival | undefined)[] = lines.map(() => undefined);
     if (this.#blocks.length === 0) return claimed;
     const keys = lines.map(stripped);
-    for (const block of this.#blocks.toReversed()) {
+    for (const block of this.#likeliest(keys)) {
       let inside = false;
       const claimAt = (i: number): void => {
         const key = keys[i] ?? "";
@@ -91,6 +91,13 @@ export class Moves {
     }
     this.#blocks = this.#blocks.filter((block) => block.marks.size > 0);
     return claimed;
+  }
+
+  /** The blocks, first the one that most of these lines may be from; of two, the later one. */
+  #likeliest(keys: readonly string[]): Block[] {
+    const counts = new Map<Block, number>();
+    for (const block of this.#blocks) counts.set(block, keys.filter((key) => block.marks.has(key)).length);
+    return this.#blocks.toReversed().toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
   }
 
   #add(kind: Block["kind"], lines: readonly string[], tags: readonly (Tag | undefined)[]): void {

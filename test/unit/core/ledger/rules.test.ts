@@ -526,6 +526,15 @@ describe("rule 6: cut, paste, move, copy", () => {
     assert.deepEqual(to.show(), ["-- mine", "uA   one 1", "uA   }", "mA   two 2"]);
   });
 
+  it("takes pasted lines for those of the cut that they are all from, whatever else was deleted since", () => {
+    const scene = Scene.ai("f() {\nx 1\n}\nf() {\ny 2\n}\nend");
+    scene.settle(3, 6);
+    const cut = scene.cut(0, 3);
+    scene.cut(0, 3);
+    scene.edit(0, 0, 0, 0, cut);
+    assert.deepEqual(scene.show(), ["uA f() {", "uA x 1", "uA }", "uA end"]);
+  });
+
   it("moves lines once: what is pasted again is not settled", () => {
     const scene = Scene.ai("one 1\ntwo 2\nend");
     scene.settle(0, 1);
