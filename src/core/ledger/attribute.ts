@@ -40,6 +40,12 @@ export interface Outcome {
   readonly retaken: readonly Evidence[];
 }
 
+/** A line that a person's change made, and how much of it came with the change. */
+interface ChangedLine {
+  readonly line: number;
+  readonly came: "all" | "some" | "nothing";
+}
+
 /** Decides what each new line is (DESIGN §2, rules 1 to 7 and 10). Looks at nothing but its arguments. */
 export function attribute(change: LineChange, author: Author, moves: Moves): Outcome {
   return new Attribution(change, author, moves).decide();
@@ -113,7 +119,7 @@ class Attribution {
     const inPlace = olds.length === 1 && news.length === 1;
     const old = inPlace && olds[0] !== "" ? oldTags[hunk.oldStart] : undefined;
     const tags = oldTags.slice(hunk.oldStart, hunk.oldEnd);
-    const fresh: number[] = [];
+    const changed: ChangedLine[] = [];
     descentOf(olds, news).forEach((descent, i) => {
       const line = hunk.newStart + i;
       if (isBlank(newLines[line] ?? "")) return;
@@ -128,8 +134,8 @@ class Attribution {
           this.#tags[line] = this.#writtenByAi(author.origin, descent, heritage);
           break;
         case "person":
-          if (inheritedCharacters(descent) === 0) fresh.push(line);
-          else this.#tags[line] = this.#changedByPerson(descent, heritage, old);
+          this.#tags[line] = isMark(old) ? old : inherited(heritage, descent.length);
+          changed.push({ line, came: cameWith(descent) });
           break;
         case "tool":
           this.#tags[line] = this.#reopened(inherited(heritage, descent.length));
@@ -138,7 +144,7 @@ class Attribution {
           break;
       }
     });
-    if (fresh.length > 0) this.#recogniseArrivals(hunk, fresh, old);
+    if (changed.length > 0) this.#changedByPerson(hunk, changed);
   }
 
   /** Rule 1 and 4: half of a line makes it AI's; a tracked line with other text is unread again. */
@@ -150,12 +156,6 @@ class Attribution {
       return { origin, settled: undefined };
     }
     return written > 0 ? { aiCharacters: written } : undefined;
-  }
-
-  /** Rule 2 and 3: a tracked line that a person changed is edited; what a person adds is theirs. */
-  #changedByPerson(descent: Descent, heritage: Heritage, old: Tag | undefined): Tag | undefined {
-    const mark = isMark(old) ? old : inherited(heritage, descent.length);
-    return isMark(mark) ? this.#editedBy(mark) : mark;
   }
 
   #editedBy(mark: Mark): Mark {
@@ -173,23 +173,26 @@ class Attribution {
   }
 
   /**
-   * Rule 6: lines that arrived whole may be lines that were cut, moved, copied or duplicated. One that is not
-   * and stands in the place of a tracked line, `old`, is that line edited (rule 2).
+   * Rule 6: lines that arrived whole may be lines that were cut, moved, copied or duplicated. One that is not, and is
+   * mostly a tracked line or stands in the place of one, is that line edited (rule 2); another is the person's (rule 3).
    */
-  #recogniseArrivals(hunk: Hunk, fresh: readonly number[], old: Tag | undefined): void {
-    const lines = fresh.map((line) => this.#change.newLines[line] ?? "");
-    let arrivals = this.#moves.claim(lines);
+  #changedByPerson(hunk: Hunk, changed: readonly ChangedLine[]): void {
+    // An event that is told again may have made a line that only a later event took away.
+    const mayArrive = ({ came }: ChangedLine): boolean =>
+      came === "all" || (came === "some" && !this.#moves.isTellingAgain);
+    let arrivals = this.#moves.claim(
+      changed.map((one) => (mayArrive(one) ? (this.#change.newLines[one.line] ?? "") : "")),
+    );
     if (hunk.oldStart === hunk.oldEnd && arrivals.every((arrival) => arrival === undefined)) {
       arrivals = this.#duplicates(hunk);
     }
-    fresh.forEach((line, i) => {
+    changed.forEach(({ line }, i) => {
       const arrival = arrivals[i];
-      if (arrival === undefined) {
-        this.#tags[line] = isMark(old) ? this.#editedBy(old) : undefined;
-      } else {
+      const tag = this.#tags[line];
+      if (arrival !== undefined) {
         this.#tags[line] = arrival.mark;
         if (arrival.copied) this.#landedCount++;
-      }
+      } else if (isMark(tag)) this.#tags[line] = this.#editedBy(tag);
     });
   }
 
@@ -275,6 +278,12 @@ export function settleBlankLines(
 
 function isSameAct(a: Mark, b: Tag | undefined): boolean {
   return isMark(b) && a.origin.id === b.origin.id;
+}
+
+function cameWith(descent: Descent): ChangedLine["came"] {
+  const old = inheritedCharacters(descent);
+  if (old === 0) return "all";
+  return old < descent.length ? "some" : "nothing";
 }
 
 /** What the old lines bequeath to one new line. */

@@ -15,8 +15,7 @@ export function keystrokeOn(
   arrivals: boolean,
 ): "keep" | "edit" | "compare" {
   const { startCharacter, endCharacter, text } = change;
-  const addsToLine = startCharacter === endCharacter && !isBlank(oldLine);
-  if (arrivals && text.length > 1 && !addsToLine && hasWord(text)) return "compare";
+  if (arrivals && text.length > 1 && hasWord(text)) return "compare";
   if (tag === undefined) return "keep";
   if (!isMark(tag) || isBlank(oldLine) || isBlank(newLine)) return "compare";
   if (tag.settled?.kind === "edited") return "keep";

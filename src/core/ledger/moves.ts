@@ -26,10 +26,16 @@ const lineLimit = 20_000;
  */
 export class Moves {
   #blocks: Block[] = [];
+  #isTellingAgain = false;
 
   /** Whether nothing is on its way. */
   get isEmpty(): boolean {
     return this.#blocks.length === 0;
+  }
+
+  /** Whether events are only told again: what later ones took away is on its way already. */
+  get isTellingAgain(): boolean {
+    return this.#isTellingAgain;
   }
 
   /** Tracked lines left a file. Untracked ones among them are passed over. */
@@ -54,8 +60,13 @@ export class Moves {
       kind,
       marks: new Map([...marks].map(([line, known]) => [line, [...known]])),
     }));
-    work();
-    this.#blocks = blocks;
+    this.#isTellingAgain = true;
+    try {
+      work();
+    } finally {
+      this.#isTellingAgain = false;
+      this.#blocks = blocks;
+    }
   }
 
   /** Forgets everything, copied lines too. */

@@ -554,6 +554,22 @@ describe("rule 6: cut, paste, move, copy", () => {
     assert.deepEqual(scene.show(), ["uA one 1", "uA three 3"]);
   });
 
+  it("keeps it also where they are pasted over lines that look like them", () => {
+    const scene = new Scene("mine(1);\nmine(2);\nend");
+    scene.accept("A", 1, 8, "\nfirst(3);\nmine(4);");
+    scene.settle(3, 4);
+    const cut = scene.cut(2, 4);
+    scene.edit(0, 0, 1, 8, cut.trimEnd());
+    assert.deepEqual(scene.show(), ["uA first(3);", "mA mine(4);", "-- end"]);
+  });
+
+  it("gives an unread copy also where it is pasted over a line that looks like it", () => {
+    const scene = Scene.ai("call(1);\ncall(2);");
+    const copy = scene.copy(0, 1);
+    scene.edit(1, 0, 1, 8, copy.trimEnd());
+    assert.deepEqual(scene.show(), ["uA call(1);", "uA call(1);"]);
+  });
+
   it("does not keep the state of a line that was changed on the way", () => {
     const scene = Scene.ai("one 1\ntwo 2\nend");
     scene.settle(0, 2);
