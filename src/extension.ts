@@ -3,6 +3,7 @@ import { Moves } from "./core/ledger/moves.ts";
 import { registerCommands } from "./editor/commands.ts";
 import { History } from "./editor/history.ts";
 import { AgentHooks } from "./editor/hooks.ts";
+import { Commits } from "./editor/keep/commits.ts";
 import { Debts } from "./editor/keep/debts.ts";
 import { Ledgers } from "./editor/keep/ledgers.ts";
 import { Pause } from "./editor/keep/pause.ts";
@@ -45,16 +46,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const attributions = new Attributions(ledgers, documents, files, log);
   const sessions = new AgentSessions(context, storage, ledgers, attributions, settings, pause, log);
   const history = new History(sessions);
+  const commits = new Commits(ledgers, context.asAbsolutePath("dist/headworker.cjs"), log);
 
   const review = new Review(ledgers, debts);
   const ownData = new OwnData(ledgers, debts, saver, storage, settings, documents);
   const storedData = new StoredData(() => storage.everything());
   const statusBar = new StatusBar(debts, pause, settings, storage);
   const marks = new Marks(ledgers, settings, vscode.Uri.joinPath(context.extensionUri, "media"));
-  const queue = new Queue(debts, ledgers, settings, storage, review);
+  const queue = new Queue(debts, commits, ledgers, settings, storage, review);
   const contextKeys = new ContextKeys(debts, ledgers, pause);
   const hooks = new AgentHooks(context, ledgers, pause, log);
-  const targets = { review, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks };
 
   const start = setTimeout(() => {
     documents.start();
@@ -81,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
     attributions,
     sessions,
     history,
+    commits,
     watchGitHubAccounts(),
     storedData,
     hooks,
@@ -88,13 +90,9 @@ export function activate(context: vscode.ExtensionContext): void {
     marks,
     queue,
     contextKeys,
-    registerCommands(targets),
+    registerCommands({ review, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks }),
     new vscode.Disposable(() => clearTimeout(start)),
   ];
   // Last to first: listeners stop, then what is left to store is stored, then the store closes.
-  context.subscriptions.push({
-    dispose: () => {
-      for (const part of parts.toReversed()) part.dispose();
-    },
-  });
+  context.subscriptions.push(new vscode.Disposable(() => parts.toReversed().forEach((part) => part.dispose())));
 }

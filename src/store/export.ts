@@ -1,4 +1,4 @@
-import { type Channel, type Confidence, type Span, type State, stateOf } from "../core/ledger/mark.ts";
+import { type Channel, type Confidence, type Mark, type Span, type State, stateOf } from "../core/ledger/mark.ts";
 import { type Day, dayOf, type Fact, type FactKind } from "../core/week/facts.ts";
 
 /** A file to export: the ledger of its present text, from the store or from an open buffer. */
@@ -31,6 +31,8 @@ export interface ExportSpan {
   readonly tool: string | null;
   readonly confidence: Confidence;
   readonly acceptedOn: Day;
+  /** Since when all its lines were in a commit; left out while HEAD lacks any of them. */
+  readonly committedOn?: Day;
 }
 
 /** A file of an export. */
@@ -76,7 +78,7 @@ export function exportOf(source: ExportSource): Export {
   };
 }
 
-/** Neighbouring spans of one origin and one state are one span, whatever settled their lines. */
+/** Neighbouring spans of one origin and one state are one span, whatever settled their lines or committed them. */
 function mergedSpans(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const span of spans) {
@@ -85,10 +87,16 @@ function mergedSpans(spans: readonly Span[]): Span[] {
       last?.end === span.start &&
       last.mark.origin.id === span.mark.origin.id &&
       stateOf(last.mark) === stateOf(span.mark);
-    if (grows) merged[merged.length - 1] = { ...last, end: span.end };
+    if (grows) merged[merged.length - 1] = { ...last, end: span.end, mark: laterInHead(last.mark, span.mark) };
     else merged.push(span);
   }
   return merged;
+}
+
+/** The mark of the two whose lines came into a commit later, or did not. */
+function laterInHead(a: Mark, b: Mark): Mark {
+  const sinceMs = ({ committed }: Mark): number => (committed?.isInHead === true ? committed.sinceMs : Infinity);
+  return sinceMs(a) >= sinceMs(b) ? a : b;
 }
 
 function exportSpan({ start, end, mark }: Span): ExportSpan {
@@ -100,6 +108,7 @@ function exportSpan({ start, end, mark }: Span): ExportSpan {
     tool: mark.origin.tool ?? null,
     confidence: mark.origin.confidence,
     acceptedOn: dayOf(mark.origin.atMs),
+    ...(mark.committed?.isInHead === true && { committedOn: dayOf(mark.committed.sinceMs) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from "node:sqlite";
-import type { Channel, Confidence, Evidence, Mark, Origin, Span, State } from "../core/ledger/mark.ts";
+import type { Channel, Committed, Confidence, Evidence, Mark, Origin, Span, State } from "../core/ledger/mark.ts";
 import type { Fact, FactKind } from "../core/week/facts.ts";
 import type { Row } from "./connection.ts";
 
@@ -80,7 +80,8 @@ export function bytesOf(lineHashes: ArrayLike<number>): Uint8Array {
 /**
  * The spans of one snapshot out of rows of `span` joined with `origin`, in line order. Spans of one origin and equal
  * evidence share one `Mark`, so comparing marks by identity works as it does in memory. Spans that overlap, leave the
- * file or have an unknown origin are skipped; an unknown settlement leaves the lines unread.
+ * file or have an unknown origin are skipped; an unknown settlement leaves the lines unread, an unknown moment not
+ * committed.
  */
 export function spansOf(rows: readonly Row[], lineCount: number): Span[] {
   const spans: Span[] = [];
@@ -98,10 +99,11 @@ export function spansOf(rows: readonly Row[], lineCount: number): Span[] {
       continue;
     }
     const settled = evidenceOf(row);
-    const sameMark = JSON.stringify([origin.id, settled]);
+    const committed = committedOf(row);
+    const sameMark = JSON.stringify([origin.id, settled, committed]);
     let mark = marks.get(sameMark);
     if (mark === undefined) {
-      mark = { origin, settled };
+      mark = { origin, settled, ...(committed && { committed }) };
       marks.set(sameMark, mark);
     }
     spans.push({ start, end, mark });
@@ -169,6 +171,16 @@ export function stateColumns(
     case "dismissed":
       return ["dismissed", atMs, null, null, settled.reason];
   }
+}
+
+function committedOf(row: Row): Committed | undefined {
+  const sinceMs = integer(row["committed_at_ms"]);
+  return sinceMs === undefined ? undefined : { sinceMs, isInHead: row["committed"] === 1n };
+}
+
+/** The columns of a span's way into commits, in the order `committed, committed_at_ms`. */
+export function committedColumns(committed: Committed | undefined): [isInHead: number | null, atMs: number | null] {
+  return committed === undefined ? [null, null] : [Number(committed.isInHead), Math.round(committed.sinceMs)];
 }
 
 /** The count of one kind on one day, or `undefined` for a row that says nothing we know. */

@@ -100,6 +100,11 @@ export const MIGRATIONS: readonly string[] = [
     at_ms       INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- Whether HEAD's commit holds a span's lines, and since when they were in a commit: both empty for lines that never were.
+  ALTER TABLE span ADD COLUMN committed INTEGER CHECK (committed IN (0, 1));
+  ALTER TABLE span ADD COLUMN committed_at_ms INTEGER CHECK ((committed_at_ms IS NULL) = (committed IS NULL));
+  `,
 ];
 
 /** The tables of the present database. One that lacks any of them is not ours to use. */

@@ -3,6 +3,7 @@ import { applyChange, changedLines, lineEdit, rearrangement, type TextChange } f
 import { hasLineEnd, hasWord, isBlank } from "../text/lines.ts";
 import { dayOf, type Fact, type FactKind } from "../week/facts.ts";
 import { attribute, type Author } from "./attribute.ts";
+import { markInHead } from "./committed.ts";
 import { type Former, tagsFrom } from "./former.ts";
 import { type Direction, type Entry, History, type Patch } from "./history.ts";
 import { keystrokeOn, lineBreakIn } from "./keystroke.ts";
@@ -275,7 +276,7 @@ export class Ledger {
   /** Settles the unread lines of a range. Returns how many there were, blank lines not counted. */
   settle(range: LineRange, evidence: Evidence): number {
     const lines = this.#retag(range, (tag) =>
-      isMark(tag) && tag.settled === undefined ? { origin: tag.origin, settled: evidence } : tag,
+      isMark(tag) && tag.settled === undefined ? { ...tag, settled: evidence } : tag,
     );
     this.#count(evidence.kind, evidence.atMs, lines.length);
     return lines.length;
@@ -284,10 +285,29 @@ export class Ledger {
   /** Makes the settled lines of a range unread again. Returns how many there were, blank lines not counted. */
   reopen(range: LineRange): number {
     const lines = this.#retag(range, (tag) =>
-      isMark(tag) && tag.settled !== undefined ? { origin: tag.origin, settled: undefined } : tag,
+      isMark(tag) && tag.settled !== undefined ? { ...tag, settled: undefined } : tag,
     );
     for (const tag of lines) this.#takeBack(tag);
     return lines.length;
+  }
+
+  /**
+   * It is known of each line whether HEAD holds it, see `linesInHead`; `sinceMs` says since when one is that was in no
+   * commit before. Returns whether any of it is news.
+   */
+  noteHead(inHead: readonly boolean[], sinceMs: (mark: Mark) => number): boolean {
+    const held = new Map<Mark, Mark>();
+    const left = new Map<Mark, Mark>();
+    let line = 0;
+    const news = this.#retag({ start: 0, end: this.#now.text.length }, (tag) => {
+      const isInHead = inHead[line++] === true;
+      if (!isMark(tag)) return tag;
+      const known = isInHead ? held : left;
+      const mark = known.get(tag) ?? markInHead(tag, isInHead, sinceMs(tag));
+      known.set(tag, mark);
+      return mark;
+    });
+    return news.length > 0;
   }
 
   /** The user says AI wrote these lines. Tracked lines stay what they are. Returns how many are new, blank lines not counted. */

@@ -34,11 +34,21 @@ export type Evidence =
 /** The state of a tracked line. All but `unread` are settled. */
 export type State = "unread" | Evidence["kind"];
 
+/** What is known of a line's way into commits. Text that changes has its way still before it. */
+export interface Committed {
+  /** Since when it was in a commit, as far as that was seen; milliseconds since the epoch. */
+  readonly sinceMs: number;
+  /** Whether it is in HEAD's. A line that HEAD left behind was in a commit all the same. */
+  readonly isInHead: boolean;
+}
+
 /** What the ledger knows of one tracked line. Immutable; lines of one act share one object. */
 export interface Mark {
   readonly origin: Origin;
   /** `undefined` while the line is unread. */
   readonly settled: Evidence | undefined;
+  /** Left out while the line was never seen in a commit. */
+  readonly committed?: Committed;
 }
 
 /** The state a mark stands for. */

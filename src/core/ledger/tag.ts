@@ -1,4 +1,4 @@
-import type { Mark, Span } from "./mark.ts";
+import type { Committed, Mark, Span } from "./mark.ts";
 
 /**
  * A line of a person's into which AI wrote less than half (DESIGN §2, rule 1). Not tracked and never shown;
@@ -32,7 +32,17 @@ export function isUnread(tag: Tag | undefined): boolean {
 /** Whether two tags say the same. */
 export function sameTag(a: Tag | undefined, b: Tag | undefined): boolean {
   if (a === b) return true;
-  return isMark(a) && isMark(b) && a.origin.id === b.origin.id && a.settled === b.settled;
+  return (
+    isMark(a) &&
+    isMark(b) &&
+    a.origin.id === b.origin.id &&
+    a.settled === b.settled &&
+    sameCommitted(a.committed, b.committed)
+  );
+}
+
+function sameCommitted(a: Committed | undefined, b: Committed | undefined): boolean {
+  return a === b || (a?.sinceMs === b?.sinceMs && a?.isInHead === b?.isInHead);
 }
 
 /** Runs of equal tags, from one tag a line. */

@@ -23,6 +23,11 @@ export function addDebt(a: Debt, b: Debt): Debt {
   return { lines: a.lines + b.lines, costTenths: a.costTenths + b.costTenths };
 }
 
+/** What is left of a debt without a part of it. */
+export function lessDebt(whole: Debt, part: Debt): Debt {
+  return { lines: whole.lines - part.lines, costTenths: whole.costTenths - part.costTenths };
+}
+
 /** The debt of the unread ones of some spans of a text. */
 export function debtOfSpans(lines: readonly string[], spans: readonly Span[]): Debt {
   let count = 0;

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
-import { addDebt, type Debt, debtOfSpans, noDebt } from "../../core/review/debt.ts";
+import { areInHead } from "../../core/ledger/committed.ts";
+import { hunksOf } from "../../core/ledger/hunks.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
+import { addDebt, type Debt, debtOfSpans, noDebt } from "../../core/review/debt.ts";
 import { Soon } from "../soon.ts";
 import type { FileLedger, Ledgers } from "./ledgers.ts";
 import type { Storage } from "./storage.ts";
@@ -12,6 +14,8 @@ const delayMs = 80;
 export interface FileDebt {
   readonly uri: vscode.Uri;
   readonly debt: Debt;
+  /** The part of it in hunks that HEAD holds every tracked line of. */
+  readonly inHead: Debt;
 }
 
 /**
@@ -51,6 +55,7 @@ export class Debts implements vscode.Disposable {
       this.#byUri.set(summary.uri, {
         uri: vscode.Uri.parse(summary.uri),
         debt: { lines: summary.unreadLines, costTenths: summary.unreadCostTenths },
+        inHead: noDebt,
       });
     }
     this.#changed.fire();
@@ -65,7 +70,12 @@ export class Debts implements vscode.Disposable {
 
   /** What there is to read in one file. */
   of(uri: vscode.Uri): Debt {
-    return this.#byUri.get(uri.toString())?.debt ?? noDebt;
+    return this.ofFile(uri).debt;
+  }
+
+  /** What there is to read in one file, and what of it HEAD holds. */
+  ofFile(uri: vscode.Uri): FileDebt {
+    return this.#byUri.get(uri.toString()) ?? { uri, debt: noDebt, inHead: noDebt };
   }
 
   /** What there is to read in this window. */
@@ -93,7 +103,14 @@ export class Debts implements vscode.Disposable {
 
   #settle(): void {
     for (const { uri, ledger } of this.#stale) {
-      this.#byUri.set(uri.toString(), { uri, debt: debtOfSpans(ledger.lines, ledger.spans()) });
+      let debt = noDebt;
+      let inHead = noDebt;
+      for (const { spans } of hunksOf(ledger.spans())) {
+        const own = debtOfSpans(ledger.lines, spans);
+        debt = addDebt(debt, own);
+        if (areInHead(spans)) inHead = addDebt(inHead, own);
+      }
+      this.#byUri.set(uri.toString(), { uri, debt, inHead });
     }
     this.#stale.clear();
     this.#changed.fire();

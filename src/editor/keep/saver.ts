@@ -19,6 +19,10 @@ const unsureMs = 150;
 const longestMs = 5000;
 /** A store that refused is asked again after this time. */
 const retryMs = 5000;
+/** So many lines are stored in one go, as long as nobody waits: some ten milliseconds' work. */
+const storedLines = 3000;
+/** What is more than that is stored after a rest of this time. */
+const restMs = 30;
 
 /** The hashes of a ledger's text when it was last stored, and what made them. */
 interface Hashed {
@@ -39,6 +43,8 @@ export class Saver implements vscode.Disposable {
   #facts: Fact[] = [];
   #waitingSinceMs = 0;
   #changedAtMs = 0;
+  /** Whether all that was due since the last change has had its turn. */
+  #isSure = false;
   readonly #flushed = new Soon(() => this.#flushWhenSure());
 
   constructor(storage: Storage, ledgers: Ledgers, pause: Pause) {
@@ -48,6 +54,7 @@ export class Saver implements vscode.Disposable {
     this.#subscriptions = [
       ledgers.onDidChange((file) => {
         this.#changedAtMs = performance.now();
+        this.#isSure = false;
         if (this.#dirty.size === 0) this.#waitingSinceMs = this.#changedAtMs;
         this.#dirty.add(file);
         const { marksRevision } = file.ledger;
@@ -64,25 +71,13 @@ export class Saver implements vscode.Disposable {
 
   /** The counts that are not stored yet. */
   get unsavedFacts(): readonly Fact[] {
-    this.#collectFacts();
+    this.#collectFacts(this.#dirty);
     return this.#facts;
   }
 
   /** Stores now what is to be stored; while paused nothing, until it is resumed. Returns whether nothing is left. */
   flush(): boolean {
-    this.#flushed.cancel();
-    this.#collectFacts();
-    if (this.#pause.isPaused) return false;
-    const telling = [...this.#dirty].filter((file) => this.#tells(file));
-    const isNothing = telling.length === 0 && this.#facts.length === 0;
-    if (!isNothing && !this.#write(telling)) {
-      this.#flushed.within(retryMs);
-      return false;
-    }
-    this.#facts = [];
-    for (const { ledger } of this.#dirty) this.#storedRevisions.set(ledger, ledger.marksRevision);
-    this.#dirty.clear();
-    return true;
+    return this.#flushSome(Infinity) && this.#dirty.size === 0;
   }
 
   /** Everything in memory is to be written again, since the store lost it. */
@@ -104,15 +99,49 @@ export class Saver implements vscode.Disposable {
     this.#flushed.cancel();
   }
 
-  #collectFacts(): void {
-    for (const { ledger } of this.#dirty) this.#facts.push(...ledger.takeFacts());
+  #collectFacts(files: Iterable<FileLedger>): void {
+    for (const { ledger } of files) this.#facts.push(...ledger.takeFacts());
   }
 
   #flushWhenSure(): void {
     const nowMs = performance.now();
     const missingMs = unsureMs - (nowMs - this.#changedAtMs);
-    if (missingMs > 0 && nowMs - this.#waitingSinceMs < longestMs) this.#flushed.within(missingMs);
-    else this.flush();
+    const mayWait = nowMs - this.#waitingSinceMs < longestMs;
+    if (mayWait && missingMs > 0) this.#flushed.within(missingMs);
+    else if (mayWait && !this.#isSure) {
+      // Where the thread was busy, what makes sure may be as late as this.
+      this.#isSure = true;
+      this.#flushed.within(1);
+    } else if (this.#flushSome(storedLines) && this.#dirty.size > 0) this.#flushed.within(restMs);
+  }
+
+  /** Stores the files that wait longest, as far as they have so many lines; at least one. Returns whether that worked. */
+  #flushSome(lineLimit: number): boolean {
+    this.#flushed.cancel();
+    if (this.#pause.isPaused) {
+      this.#collectFacts(this.#dirty);
+      return false;
+    }
+    const some: FileLedger[] = [];
+    let lines = 0;
+    for (const file of this.#dirty) {
+      lines += file.ledger.lineCount;
+      if (lines > lineLimit && some.length > 0) break;
+      some.push(file);
+    }
+    this.#collectFacts(some);
+    const telling = some.filter((file) => this.#tells(file));
+    const isNothing = telling.length === 0 && this.#facts.length === 0;
+    if (!isNothing && !this.#write(telling)) {
+      this.#flushed.within(retryMs);
+      return false;
+    }
+    this.#facts = [];
+    for (const file of some) {
+      this.#storedRevisions.set(file.ledger, file.ledger.marksRevision);
+      this.#dirty.delete(file);
+    }
+    return true;
   }
 
   /** A file without a tracked line, of which nothing is stored, needs no record. */

@@ -27,6 +27,9 @@ export function toolText(mark: Mark): string {
   return mark.origin.tool ?? vscode.l10n.t("AI");
 }
 
+/** Costs half a millisecond to make, and a long queue tells many ages. */
+let agoFormat: Intl.RelativeTimeFormat | undefined;
+
 /** How long ago a moment was, in whole units, in the user's language. */
 export function agoText(atMs: number, nowMs: number): string {
   const units = [
@@ -40,8 +43,8 @@ export function agoText(atMs: number, nowMs: number): string {
   const passed = Math.max(0, nowMs - atMs);
   for (const [unit, ms] of units) {
     if (passed >= ms) {
-      const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: "auto" });
-      return format.format(-Math.floor(passed / ms), unit);
+      agoFormat ??= new Intl.RelativeTimeFormat(vscode.env.language, { numeric: "auto" });
+      return agoFormat.format(-Math.floor(passed / ms), unit);
     }
   }
   return vscode.l10n.t("just now");
@@ -135,4 +138,16 @@ export function evidenceText(mark: Mark, nowMs: number): string {
 /** The states of some marks in words, without repeating any: "unread, edited". */
 export function statesText(marks: readonly Mark[]): string {
   return [...new Set(marks.map((mark) => stateText(stateOf(mark))))].join(", ");
+}
+
+/** What lines are to git, in words. */
+export function groupText(group: "uncommitted" | "committed"): string {
+  return group === "committed" ? vscode.l10n.t("Committed") : vscode.l10n.t("Not committed yet");
+}
+
+/** What is in a group, as a sentence. */
+export function groupMeaning(group: "uncommitted" | "committed"): string {
+  return group === "committed"
+    ? vscode.l10n.t("The last commit holds all their AI-written lines.")
+    : vscode.l10n.t("The last commit lacks at least one of their AI-written lines.");
 }

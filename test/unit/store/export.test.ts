@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Span } from "../../../src/core/ledger/mark.ts";
+import type { Mark, Span } from "../../../src/core/ledger/mark.ts";
 import { exportOf, type ExportSource } from "../../../src/store/export.ts";
 import { claude, settlements, span, unnamed } from "./samples.ts";
 
@@ -70,6 +70,32 @@ describe("export", () => {
         [1, 3],
         [5, 5],
         [6, 6],
+      ],
+    );
+  });
+
+  it("says since when lines are in a commit, where HEAD holds all of a span's", () => {
+    const dayMs = 86_400_000;
+    const since = (sinceMs: number, isInHead = true): Mark => ({
+      origin: claude,
+      settled: undefined,
+      committed: { sinceMs, isInHead },
+    });
+    const spans = [
+      span(0, 1, since(noon)),
+      span(1, 2, since(noon + dayMs)),
+      span(2, 3, since(noon)),
+      span(4, 5, since(noon)),
+      span(5, 6),
+      span(7, 8, since(noon, false)),
+    ];
+    const source = { ...nothing, files: [{ ...file("file:///w/a"), spans }] };
+    assert.deepEqual(
+      exportOf(source).files[0]?.spans.map(({ start, end, committedOn }) => [start, end, committedOn]),
+      [
+        [1, 3, "2026-11-23"],
+        [5, 6, undefined],
+        [8, 8, undefined],
       ],
     );
   });

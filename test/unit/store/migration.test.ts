@@ -11,7 +11,7 @@ import { claude, settlements, unnamed } from "./samples.ts";
 /** A step that a later version could take. */
 const LATER = "ALTER TABLE file ADD COLUMN note TEXT; UPDATE file SET note = 'from ' || uri";
 
-const fixture = readFileSync(new URL("v1.sql", import.meta.url), "utf8");
+const fixtures = ["v1.sql", "v2.sql", "v3.sql"].map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
 
 describe("store, versions of the database", () => {
   let place: Place;
@@ -23,11 +23,12 @@ describe("store, versions of the database", () => {
 
   const open = (migrations: readonly string[]): Opened["connection"] =>
     place.closing(openDatabase(place.folder, { DatabaseSync }, 0, migrations).connection);
-  const makeVersion1 = (): void => {
+  const make = (version: number): void => {
     const raw = place.raw();
-    raw.exec(fixture);
+    raw.exec(fixtures[version - 1] ?? "");
     raw.close();
   };
+  const makeVersion1 = (): void => make(1);
 
   it("reads what version 1 wrote", () => {
     makeVersion1();
@@ -57,13 +58,52 @@ describe("store, versions of the database", () => {
     assert.throws(() => backup.prepare("SELECT * FROM act"), /no such table/);
   });
 
-  it("never changes a step that was released", () => {
-    makeVersion1();
-    const made = place.raw(join(place.root, "made.db"));
-    made.exec(MIGRATIONS[0] ?? "");
-    const schema = (database: DatabaseSync): unknown[] =>
-      database.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY name").all();
-    assert.deepEqual(schema(made), schema(place.raw()));
+  it("brings version 2 to the present one: which texts were left was not noted yet, and is from now on", () => {
+    make(2);
+    const store = place.store({ onLoss: () => assert.fail("nothing is wrong with it") });
+    const uri = "file:///w/a.ts";
+    assert.deepEqual(
+      store.formersOf(uri).map(({ textHash }) => textHash),
+      ["before"],
+    );
+    const [present, left] = [store.loadFile(uri), store.snapshotOf(uri, "before")];
+    assert.ok(present !== undefined && left !== undefined);
+    store.write({ files: [{ ...present, left: [left] }], facts: [], atMs: 9 });
+    assert.equal(place.raw().prepare("SELECT COUNT(*) AS n FROM left_text").get()?.["n"], 1);
+  });
+
+  it("brings version 3 to the present one: nothing was seen in a commit yet, and what is from now on is kept", () => {
+    make(3);
+    const store = place.store({ onLoss: () => assert.fail("nothing is wrong with it") });
+    assert.deepEqual(store.agentCursors("w")[0]?.offset, 300);
+    assert.deepEqual(store.knownActs(["claudeCode:call 1"]), new Set(["claudeCode:call 1"]));
+    const before = store.loadFile("file:///w/a.ts");
+    assert.deepEqual(before?.spans, [
+      { start: 0, end: 2, mark: { origin: claude, settled: undefined } },
+      { start: 2, end: 3, mark: { origin: unnamed, settled: settlements[0] } },
+    ]);
+    const spans = before.spans.map(({ start, end, mark }) => ({
+      start,
+      end,
+      mark: { ...mark, committed: { sinceMs: 1_790_000_400_000 + start, isInHead: start === 0 } },
+    }));
+    store.write({ files: [{ ...before, spans }], facts: [], atMs: 9 });
+    assert.deepEqual(place.store().loadFile("file:///w/a.ts")?.spans, spans);
+    const backup = place.raw(join(place.folder, "review-debt.backup-v3.db"));
+    assert.equal(backup.prepare("PRAGMA user_version").get()?.["user_version"], 3);
+    assert.throws(() => backup.prepare("SELECT committed FROM span"), /no such column/);
+  });
+
+  fixtures.forEach((fixture, i) => {
+    it(`never changes a step that was released: version ${i + 1}`, () => {
+      const schema = (database: DatabaseSync): unknown[] =>
+        database.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY name").all();
+      const made = place.raw(join(place.root, "made.db"));
+      for (const step of MIGRATIONS.slice(0, i + 1)) made.exec(step);
+      const found = place.raw(join(place.root, "found.db"));
+      found.exec(fixture);
+      assert.deepEqual(schema(made), schema(found));
+    });
   });
 
   it("knows all its tables", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Mark } from "../../../src/core/ledger/mark.ts";
 import { Place } from "./place.ts";
 import { claude, record, settlements, span, unnamed, unread } from "./samples.ts";
 
@@ -50,8 +51,24 @@ describe("store, rows it did not write", () => {
     });
   }
 
+  const oddCommits: readonly [what: string, sql: string, left: Mark["committed"]][] = [
+    ["no moment", "UPDATE span SET committed = 1", undefined],
+    ["a moment no number holds", "UPDATE span SET committed = 1, committed_at_ms = 9223372036854775807", undefined],
+    ["a moment and no word of HEAD", "UPDATE span SET committed_at_ms = 5", { sinceMs: 5, isInHead: false }],
+    ["an odd word of HEAD", "UPDATE span SET committed = 2, committed_at_ms = 5", { sinceMs: 5, isInHead: false }],
+  ];
+  for (const [what, sql, left] of oddCommits) {
+    it(`keeps lines with a commit of ${what}, as far as it is known`, () => {
+      tamper(sql);
+      const [found] =
+        place.store({ onLoss: () => assert.fail("one odd row is not damage") }).loadFile("file:///a")?.spans ?? [];
+      assert.deepEqual(found?.mark.settled, settlements[2]);
+      assert.deepEqual(found?.mark.committed, left);
+    });
+  }
+
   it("takes the first of two spans that overlap", () => {
-    tamper("INSERT INTO span SELECT snapshot_id, 3, 6, origin, 'unread', NULL, NULL, NULL, NULL FROM span");
+    tamper("INSERT INTO span SELECT snapshot_id, 3, 6, origin, 'unread', NULL, NULL, NULL, NULL, NULL, NULL FROM span");
     const spans = place.store().loadFile("file:///a")?.spans ?? [];
     assert.deepEqual(
       spans.map(({ start, end }) => [start, end]),

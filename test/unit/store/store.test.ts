@@ -28,8 +28,9 @@ describe("store", () => {
       {
         origin: fc.constantFrom(claude, unnamed),
         settled: fc.constantFrom(undefined, ...settlements),
+        committed: fc.constantFrom({ sinceMs: 7, isInHead: true }, { sinceMs: 8, isInHead: false }),
       },
-      { noNullPrototype: true },
+      { noNullPrototype: true, requiredKeys: ["origin", "settled"] },
     );
     const pieces = fc.array(fc.record({ gap: fc.nat(3), length: fc.integer({ min: 1, max: 9 }), mark }), {
       minLength: 1,
@@ -54,14 +55,16 @@ describe("store", () => {
   it("makes equal marks one object", () => {
     const mark = { origin: claude, settled: settlements[1] };
     const copy = { origin: { ...claude }, settled: { ...settlements[1] } } as typeof mark;
-    const spans = [span(0, 1, mark), span(2, 3, copy), span(4, 5)];
+    const inHead = { ...mark, committed: { sinceMs: 7, isInHead: true } };
+    const spans = [span(0, 1, mark), span(2, 3, copy), span(4, 5), span(5, 6, inHead)];
     const store = place.store();
     store.write({ files: [record("file:///a", { spans })], facts: [], atMs: 1 });
     const marks = store.loadFile("file:///a")?.spans.map((stored) => stored.mark) ?? [];
-    assert.equal(marks.length, 3);
+    assert.equal(marks.length, 4);
     assert.equal(marks[0], marks[1]);
     assert.equal(marks[0]?.origin, marks[2]?.origin);
     assert.notEqual(marks[1], marks[2]);
+    assert.deepEqual(marks[3], inHead);
   });
 
   it("creates nothing by reading, nor by a file that has nothing to tell", () => {
@@ -258,12 +261,16 @@ describe("store", () => {
     const store = place.store();
     store.key();
     const facts = [{ day: "2026-11-22", kind: "landed", lines: 5 } as const];
-    store.write({ files: [record("file:///a")], facts, atMs: 1 });
+    const committed = { sinceMs: claude.atMs, isInHead: true };
+    const spans = [span(2, 4, { ...unread(claude), committed })];
+    store.write({ files: [record("file:///a", { spans })], facts, atMs: 1 });
     const { tables, onDisk } = store.everything();
     assert.equal(tables["file"]?.[0]?.["uri"], "file:///a");
     assert.equal(tables["file"]?.[0]?.["text_hash"], "abababab");
     assert.equal(tables["snapshot"]?.[0]?.["line_hashes"], "10 keyed line hashes");
     assert.equal(tables["span"]?.[0]?.["start_line"], 2);
+    assert.equal(tables["span"]?.[0]?.["committed"], 1);
+    assert.equal(tables["span"]?.[0]?.["committed_at_ms"], "2026-09-21T14:13:20.000Z");
     assert.equal(tables["origin"]?.[0]?.["tool"], "Claude Code");
     assert.deepEqual({ ...tables["day_fact"]?.[0] }, facts[0]);
     assert.deepEqual(tables["lease"], []);

@@ -1,10 +1,22 @@
 import assert from "node:assert/strict";
 import { chmodSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { readHeads } from "../../../../src/agents/git/heads.ts";
 import { editsFromNotes } from "../../../../src/agents/git/notes.ts";
 import { runGit } from "../../../../src/agents/git/run.ts";
 import { hintFor } from "../../../../src/agents/git/trailers.ts";
+import { Hasher } from "../../../../src/core/text/hash.ts";
 import { Repository } from "./repository.ts";
+
+/** Of how many of these files HEAD tells the text. */
+async function headsRead(...paths: readonly string[]): Promise<number> {
+  let count = 0;
+  const asked = paths.map((path) => ({ path, knownOf: undefined }));
+  await readHeads(asked, new Hasher(new Uint8Array(16)), new AbortController().signal, (files) => {
+    count += files.filter(({ text }) => text !== undefined).length;
+  });
+  return count;
+}
 
 describe("calls of git", () => {
   it("answer with what git says", async () => {
@@ -79,6 +91,7 @@ describe("calls of git", () => {
     repository.write("a.ts", "const a = 1;\n");
     assert.deepEqual(await hintFor(join(repository.root, "a.ts"), 0), { tool: "Claude Code", day: "2026-05-03" });
     assert.equal((await editsFromNotes(repository.root, 0)).length, 1);
+    assert.equal(await headsRead(join(repository.root, "a.ts")), 1);
     assert.equal(existsSync(trap), false);
     // The trap works: git by itself walks into it.
     repository.git("config", "--unset", "filter.evil.process");
@@ -113,6 +126,7 @@ describe("calls of git", () => {
       edits.map(({ path }) => path),
       [join(repository.root, "a.ts")],
     );
+    assert.equal(await headsRead(join(repository.root, "lost.ts")), 0);
     assert.equal(existsSync(trap), false);
     // The trap works: git by itself goes and fetches.
     assert.throws(() => repository.git("cat-file", "-p", lost));

@@ -1,0 +1,131 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
+import { Hasher } from "../../core/text/hash.ts";
+import { splitLines } from "../../core/text/lines.ts";
+import { isInside, realPath } from "../read/paths.ts";
+import { readObjects } from "./objects.ts";
+import { isObjectName, runGit } from "./run.ts";
+
+/** A file that is asked about. */
+export interface AskedFile {
+  /** Absolute. */
+  readonly path: string;
+  /** The commit that its text is known of; nothing is told of it while HEAD is there. */
+  readonly knownOf: string | undefined;
+}
+
+/** A text as HEAD holds it: the keyed hash of each line, or its bytes where they are no UTF-8. */
+export type HeadText =
+  | { readonly kind: "hashes"; readonly hashes: Float64Array }
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array };
+
+/** What HEAD holds of a file. */
+export interface HeadFile {
+  /** As it was asked for. */
+  readonly path: string;
+  /** The folder in which git keeps HEAD; `undefined` outside all repositories. */
+  readonly gitFolder: string | undefined;
+  /** The commit that HEAD is; `undefined` before the first one. */
+  readonly commit: string | undefined;
+  /** `undefined` for a file that is not in the commit, or too large. */
+  readonly text: HeadText | undefined;
+}
+
+/** A work tree and where its HEAD is. */
+interface Repository {
+  readonly top: string;
+  readonly gitFolder: string;
+  readonly commit: string | undefined;
+}
+
+const fileBytes = 2 * 1024 * 1024;
+/** So many files are read and told at once. */
+const fileCount = 25;
+/** What a question ends with that nobody waits for any more. */
+const late = "git took too long";
+
+/**
+ * Says of files what HEAD of their repository holds, a few at a time. One that lies in several repositories is of the
+ * innermost, as git sees it. Rejects once `signal` says that nobody waits for it.
+ */
+export async function readHeads(
+  files: readonly AskedFile[],
+  hasher: Hasher,
+  signal: AbortSignal,
+  tell: (files: readonly HeadFile[]) => void,
+): Promise<void> {
+  for (const [top, own] of byTop(files)) {
+    const repository = top === undefined ? undefined : await repositoryAt(top, signal);
+    if (signal.aborted) throw new Error(late);
+    if (repository === undefined) {
+      tell(own.map(({ path }) => ({ path, gitFolder: undefined, commit: undefined, text: undefined })));
+      continue;
+    }
+    const asked = own.filter(({ knownOf }) => knownOf === undefined || knownOf !== repository.commit);
+    for (let from = 0; from < asked.length; from += fileCount) {
+      const told = await filesIn(repository, asked.slice(from, from + fileCount), hasher, signal);
+      if (signal.aborted) throw new Error(late);
+      tell(told);
+    }
+  }
+}
+
+/** Files by the innermost folder above them that has a `.git`, as they lie on the disk. */
+function byTop(files: readonly AskedFile[]): Map<string | undefined, AskedFile[]> {
+  const tops = new Map<string, string | undefined>();
+  const topOf = (folder: string): string | undefined => {
+    if (tops.has(folder)) return tops.get(folder);
+    const parent = dirname(folder);
+    const top = existsSync(join(folder, ".git")) ? folder : parent === folder ? undefined : topOf(parent);
+    tops.set(folder, top);
+    return top;
+  };
+  return Map.groupBy(files, ({ path }) => topOf(realPath(dirname(path)) ?? dirname(path)));
+}
+
+async function repositoryAt(folder: string, signal: AbortSignal): Promise<Repository | undefined> {
+  const places = await runGit({ folder, args: ["rev-parse", "--show-toplevel", "--absolute-git-dir"], signal });
+  const [top, gitFolder, ...rest] = places?.toString("utf8").trimEnd().split(/\r?\n/) ?? [];
+  if (!top || !gitFolder || rest.length > 0) return undefined;
+  const name = await runGit({ folder, args: ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], signal });
+  const commit = name?.toString("utf8").trim() ?? "";
+  return { top, gitFolder, commit: isObjectName(commit) ? commit : undefined };
+}
+
+async function filesIn(
+  { top, gitFolder, commit }: Repository,
+  files: readonly AskedFile[],
+  hasher: Hasher,
+  signal: AbortSignal,
+): Promise<HeadFile[]> {
+  const real = realPath(top) ?? top;
+  const names = files.map(({ path }) => {
+    const own = join(realPath(dirname(path)) ?? dirname(path), basename(path));
+    return commit === undefined || !isInside(own, real)
+      ? undefined
+      : `${commit}:${relative(real, own).replaceAll(sep, "/")}`;
+  });
+  const limits = { each: fileBytes, all: fileCount * fileBytes };
+  const blobs = await readObjects(
+    top,
+    names.filter((name) => name !== undefined),
+    limits,
+    signal,
+  );
+  return files.map(({ path }, i) => {
+    const bytes = blobs.get(names[i] ?? "");
+    return { path, gitFolder, commit, text: bytes && textOf(bytes, hasher) };
+  });
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Which encoding other bytes are in only the editor knows. */
+function textOf(bytes: Buffer, hasher: Hasher): HeadText {
+  try {
+    const lines = splitLines(utf8.decode(bytes));
+    return { kind: "hashes", hashes: Float64Array.from(lines, (line) => hasher.line(line)) };
+  } catch {
+    return { kind: "bytes", bytes: Uint8Array.from(bytes) };
+  }
+}
