@@ -277,8 +277,9 @@ function writeOrigin(db: Connection, origin: Origin): bigint {
   return db.value("SELECT number FROM origin WHERE id = ?", origin.id) as bigint;
 }
 
-/** Removes texts that will hardly come back. Belongs in a transaction. */
-export function pruneSnapshots(db: Connection, nowMs: number): void {
+/** Removes files and texts that will hardly come back. Belongs in a transaction. */
+export function pruneFiles(db: Connection, nowMs: number): void {
+  db.run("DELETE FROM file WHERE present = 0 AND seen_at_ms < ?", nowMs - forgottenAfterMs);
   db.run(
     `DELETE FROM snapshot WHERE id IN (
        SELECT id FROM (

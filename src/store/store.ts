@@ -20,7 +20,7 @@ import {
   loadFormers,
   loadSnapshot,
   pruneOrigins,
-  pruneSnapshots,
+  pruneFiles,
   type StoredFile,
   type StoredSnapshot,
   summaries,
@@ -221,7 +221,7 @@ export class Store {
     return this.#handle.use(create, (db) => {
       const result = db.transaction("write", () => {
         if (db !== this.#pruned) {
-          pruneSnapshots(db, Date.now());
+          pruneFiles(db, Date.now());
           pruneOrigins(db);
         }
         return work(db);

@@ -106,6 +106,7 @@ describe("the built-in Copilot agent, with a model of the tests' own", () => {
     await window().editor.goTo(3);
     await window().press("Control+K", "a");
     await becomes("undone.js", ["3 unread"]);
+    await window().decorations.marksAre([3]);
     await window().press("Control+F7");
     await becomes("undone.js", ["3 marked"]);
     await ask(addSum("undone.js"));

@@ -3,8 +3,8 @@ import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, wri
 import { join } from "node:path";
 import type { Export } from "../../src/store/export.ts";
 import { Editor, type OpenOptions } from "../rig/editor.ts";
+import { productVsix, providerVsix } from "../rig/paths.ts";
 import { temporaryWorkspace } from "../rig/workspace.ts";
-import { vsix } from "./fixtures.ts";
 import { eventually } from "./pages/eventually.ts";
 import { Workbench } from "./pages/workbench.ts";
 
@@ -37,31 +37,37 @@ export interface DeskOptions {
 
 /** One person at work: an editor of their own, a workspace, a window. What the tests of one file share. */
 export class Desk {
+  /** The desk that was opened last. */
+  static latest: Desk | undefined;
   readonly editor: Editor;
   /** The workspace's folder. */
   readonly folder: string;
   #opens: OpenOptions;
+  readonly #files: Readonly<Record<string, string>>;
   readonly #exportFile: string;
   #workbench: Workbench | undefined;
 
-  private constructor(editor: Editor, folder: string, opens: OpenOptions) {
+  private constructor(editor: Editor, folder: string, opens: OpenOptions, files: Readonly<Record<string, string>>) {
     this.editor = editor;
     this.folder = folder;
     this.#opens = opens;
+    this.#files = files;
     this.#exportFile = join(editor.folders.base, "export.json");
     this.#bindKeys();
   }
 
   /** Installs and starts the editor and opens the window. */
   static async open(name: string, options: DeskOptions = {}): Promise<Desk> {
-    const folder = temporaryWorkspace(options.files ?? {});
+    const { files = {} } = options;
+    const folder = temporaryWorkspace(files);
     const editor = await Editor.start({
       name: `e2e-${name}`,
-      vsix: [...vsix, ...(options.vsix ?? [])],
+      vsix: [productVsix, providerVsix, ...(options.vsix ?? [])],
       settings: options.settings ?? {},
       userFiles: options.userFiles ?? {},
     });
-    const desk = new Desk(editor, folder, options.opens?.(folder) ?? { folder });
+    const desk = new Desk(editor, folder, options.opens?.(folder) ?? { folder }, files);
+    Desk.latest = desk;
     options.prepare?.(desk);
     await desk.openWindow();
     return desk;
@@ -155,6 +161,14 @@ export class Desk {
   async forgetAll(): Promise<void> {
     await this.workbench.press(keys.forget);
     await this.workbench.statusIs("");
+  }
+
+  /** As at the start: no editor is open, the first files say what they said, nothing is tracked. */
+  async tidy(): Promise<void> {
+    await this.workbench.press("Escape", "Escape");
+    await this.workbench.closeEditors();
+    for (const [path, text] of Object.entries(this.#files)) this.write(path, text);
+    await this.forgetAll();
   }
 
   /** Looks back on what agents wrote since yesterday, and waits for what is said of it. */

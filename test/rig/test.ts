@@ -75,6 +75,8 @@ async function mocha(args: readonly string[]): Promise<Counts> {
   const reporter = ["--reporter", "spec", "--no-color"];
   const result = await run(process.execPath, [script, ...args, ...reporter, ...limit], { cwd: root, env, show: true });
   const count = (word: string): number => Number(new RegExp(`^ {2}(\\d+) ${word}`, "m").exec(result.output)?.[1] ?? 0);
+  const again = result.output.match(/↻ second try/g)?.length ?? 0;
+  if (again > 0) say(`${again} needed a second try`);
   const failed = count("failing");
   return { passed: count("passing"), failed: failed === 0 && result.code !== 0 ? 1 : failed };
 }

@@ -8,8 +8,6 @@ import { Arrivals } from "./arrivals.ts";
 
 /** Files that changed while the editor was shut are read after the editor has settled. */
 const startMs = 1000;
-/** An untitled document that is still closed by then was not closed with its window, which brings it back. */
-const closedMs = 500;
 
 /** Follows tracked files that are not open: changed, created, deleted or renamed, now or while the editor was shut. */
 export class Files implements vscode.Disposable {
@@ -118,11 +116,10 @@ export class Files implements vscode.Disposable {
     }
   }
 
+  /** A window that closes closes its untitled documents too and brings them back later, so what is known of them is kept. */
   #untitledClosed({ uri }: vscode.TextDocument): void {
-    if (uri.scheme !== "untitled" || this.#ledgers.inMemory(uri)?.ledger.everTracked !== true) return;
-    this.#timers.after(closedMs, () => {
-      this.#ledgers.forget(uri);
-      this.#debts.drop(uri);
-    });
+    if (uri.scheme !== "untitled") return;
+    this.#storage.markPresence(uri.toString(), false, Date.now());
+    this.#debts.drop(uri);
   }
 }

@@ -8,7 +8,7 @@ export async function eventually<T>(
   what: string,
   read: () => Promise<T>,
   isRight: (value: T) => boolean,
-  timeoutMs = 20_000,
+  timeoutMs = 40_000,
 ): Promise<T> {
   const endMs = performance.now() + timeoutMs;
   for (;;) {

@@ -155,6 +155,20 @@ describe("store", () => {
     assert.equal(later.loadFile("file:///a")?.textHash, "older than today");
   });
 
+  it("forgets files that have been gone for months, and no others", () => {
+    const store = place.store();
+    const oldMs = nowMs - 200 * 24 * 60 * 60_000;
+    store.write({ files: ["a", "b", "c"].map((name) => record(`file:///${name}`)), facts: [], atMs: oldMs });
+    store.markPresence("file:///b", false, undefined, oldMs);
+    store.markPresence("file:///c", false, undefined, nowMs);
+    const later = place.store();
+    later.write({ files: [record("file:///d")], facts: [], atMs: nowMs });
+    assert.deepEqual(
+      later.files().map(({ uri }) => uri),
+      ["file:///a", "file:///c", "file:///d"],
+    );
+  });
+
   it("finds the files that have a text now, of those with tracked lines", () => {
     const store = place.store();
     const files = [record("file:///b"), record("file:///a"), record("file:///c", { textHash: "other" })];
