@@ -13,7 +13,7 @@ export const vsix: readonly string[] = [productVsix, providerVsix];
 const logLines = 30;
 
 /** Mocha calls this once before all tests. `npm test` has packed already and says so with `$REVIEW_DEBT_PACKED`. */
-export async function mochaGlobalSetup(this: Mocha.Runner): Promise<void> {
+export const mochaGlobalSetup = async function (this: Mocha.Runner): Promise<void> {
   this.on("retry", (test, error) => {
     console.log(`      ↻ second try of "${test.title}", since: ${error.stack ?? error.message}\n${logTail()}`);
   });
@@ -23,7 +23,7 @@ export async function mochaGlobalSetup(this: Mocha.Runner): Promise<void> {
   }
   await buildProduct();
   await Promise.all([packProduct(), packProvider()]);
-}
+};
 
 /** Mocha calls this once after all tests. */
 export async function mochaGlobalTeardown(): Promise<void> {
