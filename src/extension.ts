@@ -18,6 +18,7 @@ import { Clipboard } from "./editor/listen/clipboard.ts";
 import { watchGitHubAccounts } from "./editor/listen/completionTools.ts";
 import { Documents } from "./editor/listen/documents.ts";
 import { Files } from "./editor/listen/files.ts";
+import { Notebooks } from "./editor/listen/notebooks.ts";
 import { OwnData } from "./editor/ownData.ts";
 import { Review } from "./editor/review.ts";
 import { Settings } from "./editor/settings.ts";
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const debts = new Debts(storage, ledgers);
 
   const documents = new Documents(ledgers, storage, log);
+  const notebooks = new Notebooks(ledgers, debts, storage);
   const files = new Files(ledgers, debts, storage);
   const acceptKeys = new AcceptKeys(documents, pause);
   const chatEdits = new ChatEdits(ledgers, documents, pause);
@@ -59,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const start = setTimeout(() => {
     documents.start();
+    notebooks.start();
     files.start();
     chatEdits.start();
     sessions.start();
@@ -75,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
     debts,
     recoverFromLosses(storage, saver, ledgers, debts),
     documents,
+    notebooks,
     files,
     acceptKeys,
     chatEdits,

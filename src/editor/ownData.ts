@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { debtOfSpans, minutesOf } from "../core/review/debt.ts";
 import { exportOf, type ExportedLedger } from "../store/export.ts";
+import { fileOf } from "./cells.ts";
 import type { Debts } from "./keep/debts.ts";
 import type { Ledgers } from "./keep/ledgers.ts";
 import type { Saver } from "./keep/saver.ts";
@@ -72,6 +73,7 @@ export class OwnData {
         const debt = debtOfSpans(ledger.lines, spans);
         files.push({
           uri: key,
+          file: fileOf(uri).toString(),
           lineCount: ledger.lines.length,
           unreadLines: debt.lines,
           costTenths: debt.costTenths,

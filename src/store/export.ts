@@ -4,6 +4,8 @@ import { type Day, dayOf, type Fact, type FactKind } from "../core/week/facts.ts
 /** A file to export: the ledger of its present text, from the store or from an open buffer. */
 export interface ExportedLedger {
   readonly uri: string;
+  /** The URI of the file that its text is kept in: a notebook's for a cell. */
+  readonly file: string;
   readonly lineCount: number;
   readonly unreadLines: number;
   readonly spans: readonly Span[];
@@ -66,7 +68,7 @@ export function exportOf(source: ExportSource): Export {
       .toSorted((a, b) => (a.uri < b.uri ? -1 : 1))
       .map((file) => ({
         uri: file.uri,
-        path: pathIn(source.workspaceRoots, file.uri),
+        path: pathIn(source.workspaceRoots, file.file),
         lineCount: file.lineCount,
         spans: mergedSpans(file.spans).map(exportSpan),
       })),

@@ -3,6 +3,7 @@ import { areInHead } from "../../core/ledger/committed.ts";
 import { hunksOf } from "../../core/ledger/hunks.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import { addDebt, type Debt, debtOfSpans, noDebt } from "../../core/review/debt.ts";
+import { fileOf } from "../cells.ts";
 import { Soon } from "../soon.ts";
 import type { FileLedger, Ledgers } from "./ledgers.ts";
 import type { Storage } from "./storage.ts";
@@ -23,6 +24,7 @@ export interface FileDebt {
  */
 export class Debts implements vscode.Disposable {
   readonly #storage: Storage;
+  readonly #ledgers: Ledgers;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #byUri = new Map<string, FileDebt>();
@@ -36,6 +38,7 @@ export class Debts implements vscode.Disposable {
 
   constructor(storage: Storage, ledgers: Ledgers) {
     this.#storage = storage;
+    this.#ledgers = ledgers;
     this.#subscriptions = [
       ledgers.onDidChange((file) => {
         const { ledger } = file;
@@ -65,7 +68,7 @@ export class Debts implements vscode.Disposable {
   files(): FileDebt[] {
     return [...this.#byUri.values()]
       .filter(({ uri, debt }) => debt.lines > 0 && belongsHere(uri))
-      .toSorted((a, b) => (a.uri.path < b.uri.path ? -1 : a.uri.path > b.uri.path ? 1 : 0));
+      .toSorted((a, b) => byText(a.uri.path, b.uri.path) || byText(a.uri.fragment, b.uri.fragment));
   }
 
   /** What there is to read in one file. */
@@ -102,7 +105,8 @@ export class Debts implements vscode.Disposable {
   }
 
   #settle(): void {
-    for (const { uri, ledger } of this.#stale) {
+    for (const file of this.#stale) {
+      const { uri, ledger } = this.#ledgers.present(file);
       let debt = noDebt;
       let inHead = noDebt;
       for (const { spans } of hunksOf(ledger.spans())) {
@@ -117,8 +121,12 @@ export class Debts implements vscode.Disposable {
   }
 }
 
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 function belongsHere(uri: vscode.Uri): boolean {
-  if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) return true;
+  if (vscode.workspace.getWorkspaceFolder(fileOf(uri)) !== undefined) return true;
   const key = uri.toString();
   return vscode.workspace.textDocuments.some((document) => !document.isClosed && document.uri.toString() === key);
 }

@@ -5,6 +5,7 @@ import type { Span } from "../../core/ledger/mark.ts";
 import type { Moves } from "../../core/ledger/moves.ts";
 import { reanchor } from "../../core/ledger/reanchor.ts";
 import { sameLines, splitLines } from "../../core/text/lines.ts";
+import { fileOf, isCell } from "../cells.ts";
 import { characterLimit, linesOnDisk } from "../disk.ts";
 import { Formers } from "./formers.ts";
 import type { Storage } from "./storage.ts";
@@ -38,6 +39,8 @@ export class Ledgers implements vscode.Disposable {
   readonly #startedAfresh = new vscode.EventEmitter<void>();
   readonly #attached = new Map<vscode.TextDocument, FileLedger>();
   readonly #byUri = new Map<string, FileLedger>();
+  /** The files of ledgers that had another name before. */
+  readonly #renamed = new WeakMap<Ledger, FileLedger>();
   /** Ledgers that began while the store could not be asked about them. */
   readonly #unasked = new Set<FileLedger>();
   readonly #subscription: vscode.Disposable;
@@ -71,6 +74,11 @@ export class Ledgers implements vscode.Disposable {
     return this.#byUri.get(uri.toString());
   }
 
+  /** A file under the name that it has by now. */
+  present(file: FileLedger): FileLedger {
+    return this.#renamed.get(file.ledger) ?? file;
+  }
+
   /** Starts to follow a document. `undefined` when it is too long. */
   attach(document: vscode.TextDocument): FileLedger | undefined {
     const known = this.#attached.get(document);
@@ -92,12 +100,16 @@ export class Ledgers implements vscode.Disposable {
   }
 
   /**
-   * The ledger of a file, open or closed; a closed one is read from disk first.
+   * The ledger of a file, open or closed; a closed one is read from disk first, and of a cell the notebook is opened.
    * `undefined` when the file is gone, unreadable or too long.
    */
   async open(uri: vscode.Uri): Promise<FileLedger | undefined> {
     const attached = this.#attachedTo(uri);
     if (attached !== undefined) return attached;
+    if (isCell(uri)) {
+      await vscode.workspace.openNotebookDocument(fileOf(uri)).then(undefined, () => undefined);
+      return this.#attachedTo(uri);
+    }
     const lines = await linesOnDisk(uri);
     if (lines === undefined) return undefined;
     const before = this.inMemory(uri)?.ledger.revision;
@@ -153,11 +165,20 @@ export class Ledgers implements vscode.Disposable {
     const { ledger } = file;
     const already = this.#attachedTo(newUri);
     if (already === undefined) {
-      this.#byUri.set(newUri.toString(), { uri: newUri, ledger });
+      const renamed = { uri: newUri, ledger };
+      this.#byUri.set(newUri.toString(), renamed);
+      this.#renamed.set(ledger, renamed);
     } else if (!already.ledger.everTracked && sameLines(already.ledger.lines, ledger.lines)) {
       // The editor opens a document under its new name before it tells of the renaming.
       already.ledger.restart(ledger.lines, ledger.spans());
     }
+  }
+
+  /** Several files have each other's names, or new ones. */
+  renameAll(renamings: readonly { readonly from: vscode.Uri; readonly to: vscode.Uri }[]): void {
+    const between = (uri: vscode.Uri): vscode.Uri => uri.with({ fragment: `renamed-${uri.fragment}` });
+    for (const { from } of renamings) this.rename(from, between(from));
+    for (const { from, to } of renamings) this.rename(between(from), to);
   }
 
   /** Forgets a file that will not come back, stored or not. */

@@ -63,9 +63,8 @@ export class Saver implements vscode.Disposable {
       }),
       pause.onDidChange(() => this.#flushed.within(delayMs)),
       // What is on disk may come back after later changes are given up, so its marks are stored with it.
-      vscode.workspace.onDidSaveTextDocument(() => {
-        if (this.#dirty.size > 0) this.#flushed.within(0);
-      }),
+      vscode.workspace.onDidSaveTextDocument(() => this.#saved()),
+      vscode.workspace.onDidSaveNotebookDocument(() => this.#saved()),
     ];
   }
 
@@ -99,6 +98,10 @@ export class Saver implements vscode.Disposable {
     this.#flushed.cancel();
   }
 
+  #saved(): void {
+    if (this.#dirty.size > 0) this.#flushed.within(0);
+  }
+
   #collectFacts(files: Iterable<FileLedger>): void {
     for (const { ledger } of files) this.#facts.push(...ledger.takeFacts());
   }
@@ -130,7 +133,7 @@ export class Saver implements vscode.Disposable {
       some.push(file);
     }
     this.#collectFacts(some);
-    const telling = some.filter((file) => this.#tells(file));
+    const telling = some.filter((file) => this.#tells(this.#ledgers.present(file)));
     const isNothing = telling.length === 0 && this.#facts.length === 0;
     if (!isNothing && !this.#write(telling)) {
       this.#flushed.within(retryMs);
@@ -152,7 +155,7 @@ export class Saver implements vscode.Disposable {
   #write(dirty: readonly FileLedger[]): boolean {
     // Hashes of a passing key would match nothing ever again; a file that could not be asked for would lose its marks.
     if (!this.#storage.hasKey || !this.#ledgers.catchUp()) return false;
-    const files = dirty.map((file) => this.#record(file));
+    const files = dirty.map((file) => this.#record(this.#ledgers.present(file)));
     if (!this.#storage.write({ files, facts: this.#facts, atMs: Date.now() })) return false;
     this.#ledgers.formers.stored(files.map(({ uri }) => uri));
     return true;

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Author } from "../../core/ledger/attribute.ts";
 import type { TextChange } from "../../core/text/change.ts";
 import { sameLines, splitLines, stripped } from "../../core/text/lines.ts";
+import { isCell, isUnsaved } from "../cells.ts";
 import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
 import { Timers } from "../soon.ts";
@@ -89,7 +90,7 @@ export class Documents implements vscode.Disposable {
   /** Whether a file is open with changes that are not saved. */
   isDirty({ uri }: FileLedger): boolean {
     const key = uri.toString();
-    return vscode.workspace.textDocuments.some((document) => document.isDirty && document.uri.toString() === key);
+    return vscode.workspace.textDocuments.some((document) => document.uri.toString() === key && isUnsaved(document));
   }
 
   /** A change that nobody claimed yet turned out to be somebody else's than a person's. */
@@ -157,10 +158,10 @@ export class Documents implements vscode.Disposable {
     if (this.#recent.length > recentLimit) this.#recent.shift();
     // A clean document that changes is typed into for the first time, or was reloaded from disk. The dirty flag
     // lags behind the first change (vscode#27231), so the difference shows only a moment later.
-    if (changes.length === 1 && !document.isDirty) {
+    if (changes.length === 1 && !isUnsaved(document)) {
       this.#timers.after(reloadMs, () => {
         const dirtied = (this.#dirtyAtMs.get(document) ?? 0) >= atMs;
-        if (!document.isDirty && !dirtied && !recent.typed) this.#cameFromDisk(recent, atMs);
+        if (!isUnsaved(document) && !dirtied && !recent.typed) this.#cameFromDisk(recent, atMs);
       });
     }
   }
@@ -203,7 +204,8 @@ export class Documents implements vscode.Disposable {
     if (file === undefined) return;
     this.#ledgers.detach(document);
     // What was not saved is gone with the document; the file says what is left.
-    if (file.ledger.everTracked && document.uri.scheme !== "untitled") void this.#ledgers.open(document.uri);
+    if (file.ledger.everTracked && document.uri.scheme !== "untitled" && !isCell(document.uri))
+      void this.#ledgers.open(document.uri);
   }
 
   /** What changed lines right before a save, and was not typed or accepted, are the programs that run at a save. */

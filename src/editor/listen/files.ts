@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { sameLines, splitLines } from "../../core/text/lines.ts";
+import { cellsIn, fileOf, isCell } from "../cells.ts";
+import { isOnDisk } from "../disk.ts";
 import type { Debts } from "../keep/debts.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
@@ -47,14 +49,17 @@ export class Files implements vscode.Disposable {
 
   /** A file, or a folder with files, has another name: what is known of it goes with it. */
   renamed(oldUri: vscode.Uri, newUri: vscode.Uri): void {
-    const old = oldUri.toString();
+    const old = oldUri.path;
     for (const key of this.#storage.knownUris()) {
-      if (key !== old && !key.startsWith(`${old}/`)) continue;
       const from = vscode.Uri.parse(key);
-      const to = vscode.Uri.parse(newUri.toString() + key.slice(old.length));
+      const file = fileOf(from);
+      if (file.scheme !== oldUri.scheme || file.authority !== oldUri.authority) continue;
+      if (file.path !== old && !file.path.startsWith(`${old}/`)) continue;
+      const to = from.with({ path: newUri.path + file.path.slice(old.length) });
       this.#ledgers.rename(from, to);
       this.#debts.drop(from);
-      void this.#isThere(to);
+      if (isCell(to)) this.#debts.reload();
+      else void this.#isThere(to);
     }
   }
 
@@ -66,13 +71,18 @@ export class Files implements vscode.Disposable {
   async #rereadAll(): Promise<void> {
     for (const { uri, hasSpans } of this.#storage.files()) {
       const parsed = vscode.Uri.parse(uri);
-      if (!hasSpans || vscode.workspace.getWorkspaceFolder(parsed) === undefined) continue;
-      const file = await this.#ledgers.open(parsed);
-      if (file === undefined) this.#gone(parsed);
+      const home = fileOf(parsed);
+      if (!hasSpans || vscode.workspace.getWorkspaceFolder(home) === undefined) continue;
+      const isThere = isCell(parsed) ? await isOnDisk(home) : (await this.#ledgers.open(parsed)) !== undefined;
+      if (!isThere) this.#gone(home);
     }
   }
 
   #created(uri: vscode.Uri): void {
+    for (const cell of cellsIn(this.#storage.knownUris(), uri)) {
+      this.#storage.markPresence(cell.toString(), true, Date.now());
+      this.#debts.reload();
+    }
     if (this.#storage.knows(uri.toString())) this.#reread(uri);
     else this.#arrivals.came(uri);
   }
@@ -89,6 +99,10 @@ export class Files implements vscode.Disposable {
 
   /** What is known of a deleted file is kept, for it may come back. */
   #gone(uri: vscode.Uri): void {
+    for (const cell of cellsIn(this.#storage.knownUris(), uri)) {
+      this.#storage.markPresence(cell.toString(), false, Date.now());
+      this.#debts.drop(cell);
+    }
     const key = uri.toString();
     if (!this.#storage.knows(key)) return;
     this.#storage.markPresence(key, false, Date.now());

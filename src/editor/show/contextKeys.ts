@@ -18,6 +18,10 @@ export class ContextKeys implements vscode.Disposable {
     const update = (): void => this.#update();
     this.#subscriptions = [
       debts.onDidChange(update),
+      // The first tracked line of a file: its keys work before the debt is counted.
+      ledgers.onDidChange(() => {
+        if (this.#told.get("reviewDebt.editorTracked") === false) this.#update();
+      }),
       pause.onDidChange(update),
       vscode.window.onDidChangeActiveTextEditor(update),
       // A document that comes on screen is followed by whoever hears of it first.

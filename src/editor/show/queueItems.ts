@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { cellNumber, fileOf, isCell } from "../cells.ts";
 import type { ReviewHunk } from "../../core/ledger/hunks.ts";
 import { stateOf } from "../../core/ledger/mark.ts";
 import { isUnread } from "../../core/ledger/tag.ts";
@@ -63,13 +64,17 @@ export function groupItem(node: GroupNode, debt: Debt, paceLinesPerHour: number)
 /** How a file looks and reads. */
 export function fileItem(node: FileNode, debt: Debt, paceLinesPerHour: number): vscode.TreeItem {
   const { uri, group } = node;
-  const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Expanded);
+  const file = fileOf(uri);
+  const item = new vscode.TreeItem(file, vscode.TreeItemCollapsibleState.Expanded);
   const minutes = minutesText(debt, paceLinesPerHour);
-  const path = vscode.workspace.asRelativePath(uri);
+  const relative = vscode.workspace.asRelativePath(file);
+  const cell = cellNumber(uri);
+  const path = cell === undefined ? relative : vscode.l10n.t("{0}, cell {1}", relative, cell);
+  if (cell !== undefined) item.label = path.slice(path.lastIndexOf("/") + 1);
   item.id = idOf(node);
   item.contextValue = "file";
   item.iconPath = vscode.ThemeIcon.File;
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  const folder = relative.slice(0, Math.max(0, relative.lastIndexOf("/")));
   item.description = [minutes, linesText(debt.lines), folder].filter(Boolean).join(" · ");
   item.tooltip = `${path}\n${linesText(debt.lines)}, ${minutes}`;
   item.checkboxState = {
@@ -114,9 +119,10 @@ export function hunkItem({ parent, file, hunk, debt }: HunkNode, paceLinesPerHou
   };
   const start = first?.start ?? hunk.start;
   item.command = {
-    command: "vscode.open",
     title: vscode.l10n.t("Open"),
-    arguments: [uri, { selection: new vscode.Range(start, 0, start, 0) }],
+    ...(isCell(uri)
+      ? { command: "reviewDebt.openCell", arguments: [{ uri, line: start }] }
+      : { command: "vscode.open", arguments: [uri, { selection: new vscode.Range(start, 0, start, 0) }] }),
   };
   return item;
 }

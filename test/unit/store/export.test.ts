@@ -13,6 +13,7 @@ const nothing: ExportSource = {
 };
 const file = (uri: string): ExportSource["files"][number] => ({
   uri,
+  file: uri,
   lineCount: 10,
   unreadLines: 1,
   spans: [span(0, 1)],
@@ -26,7 +27,7 @@ describe("export", () => {
     const spans = [span(0, 5, { origin: { ...origin, atMs: noon }, settled: undefined })];
     const source: ExportSource = {
       ...nothing,
-      files: [{ uri: "file:///w/src/a.ts", lineCount: 120, unreadLines: 5, spans }],
+      files: [{ uri: "file:///w/src/a.ts", file: "file:///w/src/a.ts", lineCount: 120, unreadLines: 5, spans }],
       days: [{ day: "2026-11-22", kind: "landed", lines: 5 }],
       minutes: 1,
     };
