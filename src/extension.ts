@@ -6,6 +6,7 @@ import { AgentHooks } from "./editor/hooks.ts";
 import { Commits } from "./editor/keep/commits.ts";
 import { Debts } from "./editor/keep/debts.ts";
 import { Ledgers } from "./editor/keep/ledgers.ts";
+import { OtherWindows } from "./editor/keep/otherWindows.ts";
 import { Pause } from "./editor/keep/pause.ts";
 import { recoverFromLosses } from "./editor/keep/recovery.ts";
 import { Saver } from "./editor/keep/saver.ts";
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ledgers = new Ledgers(storage, moves);
   const saver = new Saver(storage, ledgers, pause);
   const debts = new Debts(storage, ledgers);
+  const otherWindows = new OtherWindows(context.globalStorageUri, ledgers);
 
   const documents = new Documents(ledgers, storage, log);
   const notebooks = new Notebooks(ledgers, debts, storage);
@@ -60,12 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const hooks = new AgentHooks(context, ledgers, pause, log);
 
   const start = setTimeout(() => {
-    documents.start();
-    notebooks.start();
-    files.start();
-    chatEdits.start();
-    sessions.start();
-    hooks.start();
+    for (const part of [documents, notebooks, files, chatEdits, sessions, hooks, otherWindows]) void part.start();
   }, 0);
 
   const parts: vscode.Disposable[] = [
@@ -76,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ledgers,
     saver,
     debts,
+    otherWindows,
     recoverFromLosses(storage, saver, ledgers, debts),
     documents,
     notebooks,

@@ -87,7 +87,7 @@ export class Handle {
   changedElsewhere(): boolean {
     const before = this.#connection;
     if (before === undefined) {
-      return false;
+      return identityOf(this.#path) !== undefined;
     }
     const unchanged = this.use(false, (db) => {
       const version = db.value("PRAGMA data_version");

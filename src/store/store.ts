@@ -194,7 +194,10 @@ export class Store {
     this.#write(progress.cursors.length > 0 || progress.acts.length > 0, (db) => writeProgress(db, scope, progress));
   }
 
-  /** Whether another window has written since this was last asked, or since the opening. Cheap enough for every focus. */
+  /**
+   * Whether another window has written since this was last asked, or since the opening; before that,
+   * whether there is anything to read. Cheap enough for every focus.
+   */
   changedElsewhere(): boolean {
     return this.#handle.changedElsewhere();
   }

@@ -199,34 +199,33 @@ export class Desk {
    * Opens a file and has the test AI write these lines into it under line `after`, which ends in a word of its own;
    * without a number, at the end of the file. They are accepted with Tab.
    */
-  async letAiWrite(path: string, lines: readonly string[], after?: number): Promise<void> {
-    const { editor } = this.workbench;
-    await this.workbench.openFile(path);
-    if (after === undefined) await this.workbench.press("Control+End");
+  async letAiWrite(path: string, lines: readonly string[], after?: number, window = this.workbench): Promise<void> {
+    const { editor } = window;
+    await window.openFile(path);
+    if (after === undefined) await window.press("Control+End");
     else {
       await editor.goTo(after);
-      await this.workbench.press("End");
+      await window.press("End");
     }
-    await this.offer(`\n${lines.join("\n")}`);
-    await this.workbench.press("Tab");
+    await this.offer(`\n${lines.join("\n")}`, window);
+    await window.press("Tab");
     await editor.shows(lines.at(-1) ?? "");
   }
 
   /** Has the test AI offer this text at the caret and waits until it is on screen. */
-  async offer(insertText: string): Promise<void> {
-    const { editor } = this.workbench;
+  async offer(insertText: string, window = this.workbench): Promise<void> {
     this.editor.suggest([{ afterText: "", insertText }]);
-    await editor.ghostText(insertText.trim().split("\n", 1)[0], () => this.workbench.press(keys.suggest));
+    await window.editor.ghostText(insertText.trim().split("\n", 1)[0], () => window.press(keys.suggest));
     this.editor.suggest([]);
   }
 
   /**
    * What `reviewDebt.exportData` writes now. It is called by a key of the test's own with the file as its argument, so
-   * it comes after everything that was done before, and nothing is asked.
+   * it comes after everything that was done before, and nothing is asked. By default this desk's window is asked.
    */
-  async exported(): Promise<Export> {
+  async exported(window = this.workbench): Promise<Export> {
     rmSync(this.#exportFile, { force: true });
-    await this.workbench.press(keys.export);
+    await window.press(keys.export);
     const text = await eventually(
       "the export",
       async () => this.#exportText(),
@@ -236,8 +235,8 @@ export class Desk {
   }
 
   /** The tracked lines of a file of the workspace in words: `["4-6 unread", "9 marked"]`. */
-  async tracked(path: string): Promise<string[]> {
-    const { files } = await this.exported();
+  async tracked(path: string, window = this.workbench): Promise<string[]> {
+    const { files } = await this.exported(window);
     return (files.find((file) => file.path === path)?.spans ?? []).map(
       ({ start, end, state }) => `${start === end ? start : `${start}-${end}`} ${state}`,
     );

@@ -130,6 +130,17 @@ export class Ledger {
     this.#count("removedUnread", atMs, before - this.#unreadLines());
   }
 
+  /** Somebody else who follows this very text knows these marks of it, and counted them. What can be undone stays. */
+  adopt(spans: readonly Span[]): void {
+    const whole = { start: 0, end: this.#now.text.length };
+    const tags = tagsOf(
+      spans.map(({ start, end, mark }) => ({ start, end, tag: mark })),
+      whole.end,
+    );
+    let line = 0;
+    this.#retag(whole, (tag) => tags[line++] ?? (isMark(tag) ? undefined : tag));
+  }
+
   /**
    * Evidence came late that AI wrote these lines of the present text. Lines that are tracked already stay what they are.
    * Returns how many are new, blank lines not counted.

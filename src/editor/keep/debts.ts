@@ -48,15 +48,21 @@ export class Debts implements vscode.Disposable {
         this.#settled.within(delayMs);
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.reload()),
+      ledgers.onDidChangeElsewhere(() => this.reload()),
     ];
   }
 
   /** Reads the debts of all stored files; those in memory are counted again when they change. */
   reload(): void {
     for (const summary of this.#storage.files()) {
-      if (!summary.present || this.#byUri.has(summary.uri)) continue;
+      const uri = vscode.Uri.parse(summary.uri);
+      if (this.#byUri.has(summary.uri) && this.#ledgers.inMemory(uri) !== undefined) continue;
+      if (!summary.present) {
+        this.#byUri.delete(summary.uri);
+        continue;
+      }
       this.#byUri.set(summary.uri, {
-        uri: vscode.Uri.parse(summary.uri),
+        uri,
         debt: { lines: summary.unreadLines, costTenths: summary.unreadCostTenths },
         inHead: noDebt,
       });

@@ -5,6 +5,7 @@ import type { Span } from "../../core/ledger/mark.ts";
 import type { Moves } from "../../core/ledger/moves.ts";
 import { reanchor } from "../../core/ledger/reanchor.ts";
 import { sameLines, splitLines } from "../../core/text/lines.ts";
+import type { StoredFile } from "../../store/files.ts";
 import { fileOf, isCell } from "../cells.ts";
 import { characterLimit, linesOnDisk } from "../disk.ts";
 import { Formers } from "./formers.ts";
@@ -36,9 +37,12 @@ export class Ledgers implements vscode.Disposable {
   readonly formers: Formers;
   readonly #changed = new vscode.EventEmitter<FileLedger>();
   readonly #changedOnDisk = new vscode.EventEmitter<DiskChange>();
+  readonly #othersWrote = new vscode.EventEmitter<void>();
   readonly #startedAfresh = new vscode.EventEmitter<void>();
   readonly #attached = new Map<vscode.TextDocument, FileLedger>();
   readonly #byUri = new Map<string, FileLedger>();
+  /** The stored record that a ledger agreed with when it was at that revision. */
+  readonly #agreed = new WeakMap<Ledger, { readonly seenAtMs: number; readonly revision: number }>();
   /** The files of ledgers that had another name before. */
   readonly #renamed = new WeakMap<Ledger, FileLedger>();
   /** Ledgers that began while the store could not be asked about them. */
@@ -49,6 +53,8 @@ export class Ledgers implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   /** Fires after a text that became another one on disk is in its ledger, as nobody's work. */
   readonly onDidChangeOnDisk = this.#changedOnDisk.event;
+  /** Fires after another window stored something; what is in memory here knows of it by then. */
+  readonly onDidChangeElsewhere = this.#othersWrote.event;
   /** Fires after everything was forgotten. */
   readonly onDidStartAfresh = this.#startedAfresh.event;
 
@@ -136,17 +142,28 @@ export class Ledgers implements vscode.Disposable {
     if (!file.ledger.everTracked && this.#attachedTo(file.uri) === undefined) this.#byUri.delete(file.uri.toString());
   }
 
+  /** What is stored of these files is what their ledgers know. */
+  stored(files: readonly FileLedger[], atMs: number): void {
+    for (const { ledger } of files) this.#agree(ledger, atMs);
+  }
+
   /**
-   * Asks the store about files that it could not be asked about when they were opened, and brings their marks back.
-   * Returns whether it knows all now; before, nothing may be stored over what it has.
+   * Asks the store about files that it could not be asked about when they were opened, and about those that another window
+   * wrote since, and takes in what it knows of them. Returns whether it knows all now; before, nothing may be stored over what
+   * it has.
    */
   catchUp(): boolean {
+    if (this.#storage.changedElsewhere()) {
+      for (const file of this.#byUri.values()) this.#meetOthers(file);
+      this.#othersWrote.fire();
+    }
     for (const file of this.#unasked) {
       if (this.inMemory(file.uri) !== file) {
         this.#unasked.delete(file);
         continue;
       }
-      const known = this.#recall(file.uri.toString(), file.ledger.lines);
+      const key = file.uri.toString();
+      const known = this.#recall(key, this.#storage.loadFile(key), file.ledger.lines);
       if (known === undefined) return false;
       this.#unasked.delete(file);
       file.ledger.recall(known);
@@ -209,6 +226,7 @@ export class Ledgers implements vscode.Disposable {
     this.#subscription.dispose();
     this.#changed.dispose();
     this.#changedOnDisk.dispose();
+    this.#othersWrote.dispose();
     this.#startedAfresh.dispose();
   }
 
@@ -225,10 +243,12 @@ export class Ledgers implements vscode.Disposable {
       this.#bringUpToDate(kept, lines);
       return kept;
     }
-    const known = this.#recall(key, lines);
+    const stored = this.#storage.loadFile(key);
+    const known = this.#recall(key, stored, lines);
     const file = { uri, ledger: new Ledger(lines, known ?? [], this.#moves) };
     if (known === undefined) this.#unasked.add(file);
     this.#byUri.set(key, file);
+    this.#agree(file.ledger, stored?.seenAtMs);
     return file;
   }
 
@@ -247,9 +267,29 @@ export class Ledgers implements vscode.Disposable {
     comeBack(ledger, entry, this.formers.of(key), this.#storage.hasher, Date.now());
   }
 
+  #agree(ledger: Ledger, seenAtMs: number | undefined): void {
+    if (seenAtMs !== undefined) this.#agreed.set(ledger, { seenAtMs, revision: ledger.revision });
+  }
+
+  /** Another window may have stored this file: of the very same text it knows what it says, as far as this window does not. */
+  #meetOthers(file: FileLedger): void {
+    const { uri, ledger } = file;
+    const key = uri.toString();
+    if (!this.#storage.knows(key) || !this.#storage.hasKey) return;
+    const stored = this.#storage.loadFile(key);
+    const agreed = this.#agreed.get(ledger);
+    if (stored === undefined || stored.seenAtMs === agreed?.seenAtMs) return;
+    const { hasher } = this.#storage;
+    if (stored.textHash !== hasher.text(hasher.lines(ledger.lines))) return;
+    const before = ledger.marksRevision;
+    if (agreed === undefined || agreed.revision !== ledger.revision) ledger.recall(stored.spans);
+    else ledger.adopt(stored.spans);
+    this.#agree(ledger, stored.seenAtMs);
+    if (ledger.marksRevision !== before) this.#changed.fire(file);
+  }
+
   /** What the store remembers of a file, for the text it has now; `undefined` when it cannot be asked. */
-  #recall(uri: string, lines: readonly string[]): readonly Span[] | undefined {
-    const stored = this.#storage.loadFile(uri);
+  #recall(uri: string, stored: StoredFile | undefined, lines: readonly string[]): readonly Span[] | undefined {
     if (stored === undefined) return this.#storage.isReadable ? [] : undefined;
     if (!this.#storage.hasKey) return undefined;
     const { hasher } = this.#storage;

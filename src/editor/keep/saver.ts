@@ -155,8 +155,11 @@ export class Saver implements vscode.Disposable {
   #write(dirty: readonly FileLedger[]): boolean {
     // Hashes of a passing key would match nothing ever again; a file that could not be asked for would lose its marks.
     if (!this.#storage.hasKey || !this.#ledgers.catchUp()) return false;
-    const files = dirty.map((file) => this.#record(this.#ledgers.present(file)));
-    if (!this.#storage.write({ files, facts: this.#facts, atMs: Date.now() })) return false;
+    const present = dirty.map((file) => this.#ledgers.present(file));
+    const files = present.map((file) => this.#record(file));
+    const atMs = Date.now();
+    if (!this.#storage.write({ files, facts: this.#facts, atMs })) return false;
+    this.#ledgers.stored(present, atMs);
     this.#ledgers.formers.stored(files.map(({ uri }) => uri));
     return true;
   }

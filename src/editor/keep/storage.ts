@@ -185,6 +185,13 @@ export class Storage implements vscode.Disposable {
     this.#try("writing", () => this.#store.releaseLease(name, holder));
   }
 
+  /** Whether another window has written since this was last asked. */
+  changedElsewhere(): boolean {
+    const changed = this.#try("reading", () => this.#store.changedElsewhere()) ?? false;
+    if (changed) this.#known = undefined;
+    return changed;
+  }
+
   /** Removes every byte that was stored. Returns whether that worked. */
   deleteEverything(): boolean {
     this.#hasher = undefined;
