@@ -37,11 +37,15 @@ export class Timers {
   readonly #waiting: (() => void)[] = [];
 
   /** Does one piece of work after a time. */
-  after(ms: number, work: () => void): void {
+  after(ms: number, work: () => void | Promise<void>): void {
     const timer = setTimeout(() => {
-      this.#pending.delete(timer);
-      work();
-      if (this.#pending.size === 0) this.#tellWaiting();
+      const done = (): void => {
+        this.#pending.delete(timer);
+        if (this.#pending.size === 0) this.#tellWaiting();
+      };
+      const working = work();
+      if (working === undefined) done();
+      else void working.finally(done);
     }, ms);
     this.#pending.add(timer);
   }

@@ -49,6 +49,9 @@ export class Ledgers implements vscode.Disposable {
   readonly #unasked = new Set<FileLedger>();
   readonly #subscription: vscode.Disposable;
 
+  /** Files with a change of which it will soon be known whether it came from disk. Until then they are not to be stored. */
+  readonly unsure = new Set<FileLedger>();
+
   /** Fires after text or marks of a file with tracked lines changed. */
   readonly onDidChange = this.#changed.event;
   /** Fires after a text that became another one on disk is in its ledger, as nobody's work. */

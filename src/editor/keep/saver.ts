@@ -109,8 +109,9 @@ export class Saver implements vscode.Disposable {
   #flushWhenSure(): void {
     const nowMs = performance.now();
     const missingMs = unsureMs - (nowMs - this.#changedAtMs);
-    const mayWait = nowMs - this.#waitingSinceMs < longestMs;
-    if (mayWait && missingMs > 0) this.#flushed.within(missingMs);
+    const isAsked = [...this.#dirty].some((file) => this.#ledgers.unsure.has(file));
+    const mayWait = isAsked || nowMs - this.#waitingSinceMs < longestMs;
+    if (mayWait && (isAsked || missingMs > 0)) this.#flushed.within(Math.max(missingMs, restMs));
     else if (mayWait && !this.#isSure) {
       // Where the thread was busy, what makes sure may be as late as this.
       this.#isSure = true;

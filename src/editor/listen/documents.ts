@@ -3,14 +3,19 @@ import type { Author } from "../../core/ledger/attribute.ts";
 import type { TextChange } from "../../core/text/change.ts";
 import { sameLines, splitLines, stripped } from "../../core/text/lines.ts";
 import { isCell, isUnsaved } from "../cells.ts";
+import { linesOnDisk } from "../disk.ts";
 import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
 import { Timers } from "../soon.ts";
 
 /** Documents that hold a person's files; everything else in the editor is a view of something (FACTS §8.9). */
 const schemes = new Set(["file", "vscode-remote", "untitled"]);
-/** A document that is still not dirty this long after a change was read from disk. */
+/** A document that is still not dirty this long after a change may have been read from disk; a busy editor is as slow. */
 const reloadMs = 100;
+/** So often it is looked whether it says what is on disk. */
+const reloadLooks = 20;
+/** A revert is announced this soon after its change. */
+const revertMs = 1000;
 /** Formatters that run at a save have changed the text this shortly before it is announced, or do so after it. */
 const formatMs = 150;
 /** A save that has not ended after this time has failed. */
@@ -49,8 +54,10 @@ export class Documents implements vscode.Disposable {
   readonly #savingSinceMs = new WeakMap<vscode.TextDocument, number>();
   /** When a document was last seen to become dirty, milliseconds since the epoch. */
   readonly #dirtyAtMs = new WeakMap<vscode.TextDocument, number>();
-  /** When a document was last saved, milliseconds since the epoch. */
-  readonly #savedAtMs = new WeakMap<vscode.TextDocument, number>();
+  /** When the last save of a document began, milliseconds since the epoch. */
+  readonly #willSaveAtMs = new WeakMap<vscode.TextDocument, number>();
+  /** Changes of which the disk is being asked whether they came from there. */
+  readonly #asked = new Set<RecentChange>();
   readonly #timers = new Timers();
 
   constructor(ledgers: Ledgers, storage: Storage, log: vscode.LogOutputChannel) {
@@ -61,9 +68,9 @@ export class Documents implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((event) => this.#onChange(event)),
       vscode.workspace.onDidOpenTextDocument((document) => this.#onOpen(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#onClose(document)),
-      vscode.workspace.onWillSaveTextDocument((event) => {
-        if (event.reason === vscode.TextDocumentSaveReason.AfterDelay) return;
-        this.#onWillSave(event.document);
+      vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+        this.#willSaveAtMs.set(document, Date.now());
+        if (reason !== vscode.TextDocumentSaveReason.AfterDelay) this.#onWillSave(document);
       }),
       vscode.workspace.onDidSaveTextDocument((document) => this.#onSave(document)),
       vscode.window.onDidChangeVisibleTextEditors((editors) => this.#follow(editors)),
@@ -159,19 +166,41 @@ export class Documents implements vscode.Disposable {
     // A clean document that changes is typed into for the first time, or was reloaded from disk. The dirty flag
     // lags behind the first change (vscode#27231), so the difference shows only a moment later.
     if (changes.length === 1 && !isUnsaved(document)) {
-      this.#timers.after(reloadMs, () => {
-        const dirtied = (this.#dirtyAtMs.get(document) ?? 0) >= atMs;
-        if (!isUnsaved(document) && !dirtied && !recent.typed) this.#cameFromDisk(recent, atMs);
-      });
+      this.#asked.add(recent);
+      this.#ledgers.unsure.add(file);
+      this.#timers.after(reloadMs, () => this.#askDisk(recent, reloadLooks));
     }
+  }
+
+  async #askDisk(change: RecentChange, looks: number): Promise<void> {
+    const isFromDisk = await this.#isFromDisk(change);
+    if (isFromDisk === undefined && looks > 0) {
+      this.#timers.after(reloadMs, () => this.#askDisk(change, looks - 1));
+      return;
+    }
+    if (isFromDisk === true) this.#cameFromDisk(change, change.atMs);
+    this.#asked.delete(change);
+    if (![...this.#asked].some(({ file }) => file === change.file)) this.#ledgers.unsure.delete(change.file);
+  }
+
+  /** What came from disk is what is on disk, and never makes a document dirty. `undefined` while that is not known. */
+  async #isFromDisk(change: RecentChange): Promise<boolean | undefined> {
+    const { document, atMs } = change;
+    const isOwn = (): boolean =>
+      change.typed || isUnsaved(document) || (this.#dirtyAtMs.get(document) ?? 0) >= atMs || document.isClosed;
+    if (isOwn() || document.isUntitled) return false;
+    if (isCell(document.uri)) return true;
+    const onDisk = await linesOnDisk(document.uri);
+    if (isOwn()) return false;
+    return onDisk === undefined || sameLines(onDisk, splitLines(document.getText())) ? true : undefined;
   }
 
   /** A document that becomes clean without a save was reverted: its last change brought back what is on disk. */
   #onClean(document: vscode.TextDocument, atMs: number): void {
     const last = this.#latest(document);
-    if (last === undefined || last.typed || atMs - last.atMs > reloadMs) return;
+    if (last === undefined || last.typed || atMs - last.atMs > revertMs) return;
     this.#timers.after(reloadMs, () => {
-      const saved = (this.#savedAtMs.get(document) ?? 0) >= last.atMs;
+      const saved = (this.#willSaveAtMs.get(document) ?? 0) >= last.atMs;
       if (!saved && !document.isDirty) this.#cameFromDisk(last, atMs);
     });
   }
@@ -208,19 +237,22 @@ export class Documents implements vscode.Disposable {
       void this.#ledgers.open(document.uri);
   }
 
-  /** What changed lines right before a save, and was not typed or accepted, are the programs that run at a save. */
+  /**
+   * What changed lines right before a save, and was not typed or accepted, are the programs that run at a save. They run only
+   * where there is something to save, so what made the document dirty was none of them.
+   */
   #onWillSave(document: vscode.TextDocument): void {
     const atMs = Date.now();
     this.#savingSinceMs.set(document, atMs);
     for (const change of this.recentChanges(document)) {
-      if (change.typed || change.claimed || atMs - change.atMs > formatMs) break;
+      const madeDirty = (this.#dirtyAtMs.get(document) ?? 0) >= change.atMs;
+      if (madeDirty || change.typed || change.claimed || atMs - change.atMs > formatMs) break;
       if (change.file.ledger.edited(change.entry)) this.claim(change, { kind: "tool", atMs: change.atMs });
     }
   }
 
   #onSave(document: vscode.TextDocument): void {
     this.#savingSinceMs.delete(document);
-    this.#savedAtMs.set(document, Date.now());
     const file = this.#ledgers.of(document);
     if (file?.ledger.everTracked === true) this.#resync(file, document);
   }
