@@ -95,7 +95,8 @@ function open(folder: string, sqlite: Sqlite, migrations: readonly string[]): Co
   const connection = new Connection(new sqlite.DatabaseSync(path), identityOf(path));
   try {
     connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON`);
-    const version = checkedVersion(connection, migrations.length);
+    // In one transaction: between two looks another window may make the tables of a new database.
+    const version = connection.transaction("read", () => checkedVersion(connection, migrations.length));
     checkPages(connection);
     setJournal(connection);
     if (version < migrations.length) {
