@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { type Opened, openDatabase } from "../../../src/store/database.ts";
+import type { Connection } from "../../../src/store/connection.ts";
+import { openDatabase } from "../../../src/store/database.ts";
 import { StoreError } from "../../../src/store/problem.ts";
 import { MIGRATIONS, TABLES } from "../../../src/store/schema.ts";
 import { Place } from "./place.ts";
@@ -21,8 +22,8 @@ describe("store, versions of the database", () => {
   });
   afterEach(() => place.remove());
 
-  const open = (migrations: readonly string[]): Opened["connection"] =>
-    place.closing(openDatabase(place.folder, { DatabaseSync }, 0, migrations).connection);
+  const open = (migrations: readonly string[]): Connection =>
+    place.closing(openDatabase(place.folder, { DatabaseSync }, migrations));
   const make = (version: number): void => {
     const raw = place.raw();
     raw.exec(fixtures[version - 1] ?? "");

@@ -64,7 +64,7 @@ describe("store, several windows", () => {
 
   it("has the right to write from the beginning of a transaction", () => {
     place.store().write({ files: [record("file:///a")], facts: [], atMs: 1 });
-    const { connection } = openDatabase(place.folder, loadSqlite(), 0);
+    const connection = openDatabase(place.folder, loadSqlite());
     place.closing(connection).transaction("write", () => {
       assert.throws(() => place.raw().exec("BEGIN IMMEDIATE"), /locked/);
     });
