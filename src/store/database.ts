@@ -155,14 +155,17 @@ function migrate(connection: Connection, folder: string, version: number, migrat
   });
 }
 
-/** A whole copy, under another name until it is complete. */
+/** A whole copy of what is still of that version, under another name until it is complete. */
 function backUp(connection: Connection, folder: string, version: number): void {
   const partial = `review-debt.partial-${process.pid}.db`;
   rmSync(join(folder, partial), { force: true });
   try {
     createPrivateFile(folder, partial);
     connection.run("VACUUM INTO ?", join(folder, partial));
-    keepBackup(folder, partial, version);
+    // Another window may have taken the steps meanwhile; then the copy is of what came of them, and it has made the right one.
+    if (Number(connection.value("PRAGMA user_version")) === version) {
+      keepBackup(folder, partial, version);
+    }
   } finally {
     rmSync(join(folder, partial), { force: true });
   }
