@@ -412,7 +412,9 @@ class Pair {
     const over = this.#oracle.file[at]!;
     // A line of a person's that is put over a tracked one is that line edited.
     const says = [over, ...inFlight.lines].every(({ text }) => solid(text) !== "");
-    const isOver = d % 2 === 0 && says && inFlight.lines.every(({ mark }) => mark !== undefined);
+    // And where a copy of a line is put over it in pieces, nobody can tell it from a line that was broken.
+    const isOther = !inFlight.lines.some(({ text }) => Array.from(solid(text)).some((one) => over.text.includes(one)));
+    const isOver = d % 2 === 0 && says && isOther && inFlight.lines.every(({ mark }) => mark !== undefined);
     this.#put(at, isOver ? at + 1 : at, () => inFlight.lines);
     this.#inFlight = undefined;
   }
