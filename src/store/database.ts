@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { Connection } from "./connection.ts";
 import { createPrivateFile, DATABASE_NAME, identityOf, keepBackup, setAside } from "./folder.ts";
-import { isProblem, StoreError, storeErrorOf } from "./problem.ts";
+import { isProblem, StoreError } from "./problem.ts";
 import { MIGRATIONS, TABLES } from "./schema.ts";
 
 /** The part of `node:sqlite` in use. */
@@ -45,57 +45,31 @@ export function walIsSafe(version: string): boolean {
   return true;
 }
 
-/** An open database and, where a damaged one stood in the way, the name it was given. */
-export interface Opened {
-  readonly connection: Connection;
-  readonly setAside: string | undefined;
-}
-
 /**
- * Opens the database of a folder, creating or migrating it; a damaged one is set aside and a fresh one takes its place.
- * @throws StoreError of any kind but `deleted`; `corrupt` only when the damaged file could not be renamed
- */
-export function openDatabase(
-  folder: string,
-  sqlite: Sqlite,
-  nowMs: number,
-  migrations: readonly string[] = MIGRATIONS,
-): Opened {
-  try {
-    return { connection: open(folder, sqlite, migrations), setAside: undefined };
-  } catch (error) {
-    if (!isProblem(error, "corrupt")) {
-      throw storeErrorOf(error);
-    }
-  }
-  const name = setAsideDamaged(folder, nowMs);
-  try {
-    return { connection: open(folder, sqlite, migrations), setAside: name };
-  } catch (error) {
-    throw storeErrorOf(error);
-  }
-}
-
-/**
- * Renames the damaged database of a folder.
+ * Renames the damaged database of a folder, see `setAside`.
  * @throws StoreError `corrupt` when it cannot be renamed
  */
-export function setAsideDamaged(folder: string, nowMs: number): string {
+export function setAsideDamaged(folder: string, nowMs: number, damaged: string | undefined): string | undefined {
   try {
-    return setAside(folder, nowMs);
+    return setAside(folder, nowMs, damaged);
   } catch (error) {
     const message = "the database is damaged and cannot be renamed";
     throw new StoreError({ kind: "corrupt", message }, error);
   }
 }
 
-function open(folder: string, sqlite: Sqlite, migrations: readonly string[]): Connection {
+/**
+ * Opens the database of a folder, creating or migrating it.
+ * @throws StoreError of any kind but `deleted`, or what SQLite threw
+ */
+export function openDatabase(folder: string, sqlite: Sqlite, migrations: readonly string[] = MIGRATIONS): Connection {
   const path = join(folder, DATABASE_NAME);
   createPrivateFile(folder, DATABASE_NAME);
   const connection = new Connection(new sqlite.DatabaseSync(path), identityOf(path));
   try {
     connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON`);
-    const version = checkedVersion(connection, migrations.length);
+    // In one transaction: between two looks another window may make the tables of a new database.
+    const version = connection.transaction("read", () => checkedVersion(connection, migrations.length));
     checkPages(connection);
     setJournal(connection);
     if (version < migrations.length) {
@@ -181,14 +155,17 @@ function migrate(connection: Connection, folder: string, version: number, migrat
   });
 }
 
-/** A whole copy, under another name until it is complete. */
+/** A whole copy of what is still of that version, under another name until it is complete. */
 function backUp(connection: Connection, folder: string, version: number): void {
   const partial = `review-debt.partial-${process.pid}.db`;
   rmSync(join(folder, partial), { force: true });
   try {
     createPrivateFile(folder, partial);
     connection.run("VACUUM INTO ?", join(folder, partial));
-    keepBackup(folder, partial, version);
+    // Another window may have taken the steps meanwhile; then the copy is of what came of them, and it has made the right one.
+    if (Number(connection.value("PRAGMA user_version")) === version) {
+      keepBackup(folder, partial, version);
+    }
   } finally {
     rmSync(join(folder, partial), { force: true });
   }

@@ -31,15 +31,25 @@ const BACKUPS_KEPT = 1;
 const SET_ASIDE_PREFIX = "review-debt.corrupt-";
 const SET_ASIDE_KEPT = 3;
 
-/** Creates an empty file only its owner can read, and its folder. One that exists stays as it is. */
-export function createPrivateFile(folder: string, name: string): void {
+/** Is there while a window sets a database aside. */
+const LOCK_NAME = "review-debt.lock";
+/** A lock of that age, in milliseconds, was left behind by a window that ended in the middle. */
+const LOCK_STALE_MS = 10_000;
+
+/**
+ * Creates an empty file only its owner can read, and its folder. One that exists stays as it is.
+ * @returns whether it was created
+ */
+export function createPrivateFile(folder: string, name: string): boolean {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
     closeSync(openSync(join(folder, name), "wx", 0o600));
+    return true;
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) {
       throw error;
     }
+    return false;
   }
 }
 
@@ -63,16 +73,40 @@ export function keepBackup(folder: string, partialName: string, version: number)
 /**
  * Renames a damaged database and what SQLite keeps beside it to a name with the (UTC) time in it. The newest few stay:
  * a disk that keeps failing must not fill up with them.
- * @returns the new name of the database, without the folder
+ * @param damaged which file it is, see `identityOf`
+ * @returns the new name of the database, without the folder; `undefined` where another window has set it aside, or is at it
  */
-export function setAside(folder: string, nowMs: number): string {
+export function setAside(folder: string, nowMs: number, damaged: string | undefined): string | undefined {
+  return alone(folder, nowMs, () =>
+    identityOf(join(folder, DATABASE_NAME)) === damaged ? renameAside(folder, nowMs) : undefined,
+  );
+}
+
+/** Does `work` unless another window does it at this moment. */
+function alone<T>(folder: string, nowMs: number, work: () => T): T | undefined {
+  const lock = join(folder, LOCK_NAME);
+  const madeMs = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? nowMs;
+  if (Math.abs(nowMs - madeMs) > LOCK_STALE_MS) {
+    rmSync(lock, { force: true });
+  }
+  if (!createPrivateFile(folder, LOCK_NAME)) {
+    return undefined;
+  }
+  try {
+    return work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function renameAside(folder: string, nowMs: number): string {
   const stamp = new Date(nowMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-");
   let name = `${SET_ASIDE_PREFIX}${stamp}.db`;
   for (let n = 2; existsSync(join(folder, name)); n++) {
     name = `${SET_ASIDE_PREFIX}${stamp}-${n}.db`;
   }
-  renameSync(join(folder, DATABASE_NAME), join(folder, name));
-  for (const suffix of COMPANIONS) {
+  // The database goes last: from then on another window may make a fresh one, with companions of its own.
+  for (const suffix of [...COMPANIONS, ""]) {
     if (existsSync(join(folder, DATABASE_NAME + suffix))) {
       renameSync(join(folder, DATABASE_NAME + suffix), join(folder, name + suffix));
     }

@@ -140,13 +140,25 @@ export class Handle {
     return this.#connection === undefined ? undefined : work(this.#connection);
   }
 
+  /** Opens the database; a damaged one is put away and a fresh one takes its place. */
   #open(): void {
-    const opened = openDatabase(this.#folder, this.#sqlite(), this.#now());
-    this.#connection = opened.connection;
-    this.#dataVersion = opened.connection.value("PRAGMA data_version");
-    if (opened.setAside !== undefined) {
-      this.#onLoss({ kind: "corrupt", setAside: opened.setAside });
+    const found = identityOf(this.#path);
+    const open = (): Connection => openDatabase(this.#folder, this.#sqlite());
+    let connection: Connection;
+    try {
+      connection = open();
+    } catch (error) {
+      if (!isProblem(error, "corrupt")) throw error;
+      const isAway = this.#putAway(found);
+      try {
+        connection = open();
+      } catch (again) {
+        if (isAway || !isProblem(again, "corrupt")) throw again;
+        throw new StoreError({ kind: "locked", message: "another window is putting the damaged database away" }, again);
+      }
     }
+    this.#connection = connection;
+    this.#dataVersion = connection.value("PRAGMA data_version");
   }
 
   /**
@@ -170,20 +182,26 @@ export class Handle {
   #putAwayKeyless(): void {
     this.close();
     removeKey(this.#folder);
-    if (identityOf(this.#path) !== undefined) {
-      this.#onLoss({ kind: "corrupt", setAside: setAsideDamaged(this.#folder, this.#now()) });
+    const keyless = identityOf(this.#path);
+    if (keyless !== undefined && !this.#putAway(keyless)) {
+      this.#onLoss({ kind: "replaced" });
     }
   }
 
   #putAwayDamaged(): void {
     const damaged = this.#connection?.identity;
     this.close();
-    // Another window may have found the damage first; what is there now is then its fresh database.
-    if (identityOf(this.#path) === damaged) {
-      this.#onLoss({ kind: "corrupt", setAside: setAsideDamaged(this.#folder, this.#now()) });
-    } else {
+    if (!this.#putAway(damaged)) {
       this.#onLoss({ kind: "replaced" });
     }
+  }
+
+  /** Sets the database of that identity aside and tells so. `false` where another window was first, or is at it. */
+  #putAway(identity: string | undefined): boolean {
+    const name = setAsideDamaged(this.#folder, this.#now(), identity);
+    if (name === undefined) return false;
+    this.#onLoss({ kind: "corrupt", setAside: name });
+    return true;
   }
 }
 

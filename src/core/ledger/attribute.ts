@@ -26,12 +26,19 @@ export interface LineChange {
   readonly around: (offset: number) => { readonly line: string; readonly tag: Tag | undefined } | undefined;
   /** For an author that returns to a former text: the tag that each new line had there. */
   readonly returning?: readonly (Tag | undefined)[];
+  /** Where the change is told again: which new lines had arrived from elsewhere. */
+  readonly arrived?: Arrivals;
 }
+
+/** What is known from elsewhere of each line; empty where no line is known. */
+export type Arrivals = readonly (Arrival | undefined)[];
 
 /** What became of the lines. */
 export interface Outcome {
   /** One tag for each new line. */
   readonly tags: (Tag | undefined)[];
+  /** The new lines that had been on their way. */
+  readonly arrivals: Arrivals;
   /** Lines that AI wrote just now, or that were copied from such lines; below zero when what AI wrote is taken back. */
   readonly landed: number;
   /** Lines that a person's change settled. */
@@ -56,6 +63,7 @@ class Attribution {
   readonly #author: Author;
   readonly #moves: Moves;
   readonly #tags: (Tag | undefined)[];
+  #arrivals: (Arrival | undefined)[] = [];
   readonly #edited: Evidence | undefined;
   readonly #retaken: Evidence[] = [];
   #landedCount = 0;
@@ -83,7 +91,13 @@ class Attribution {
       else this.#decideHunk(hunk, this.#author);
     }
     this.#settleBlankLines();
-    return { tags: this.#tags, landed: this.#landedCount, edited: this.#editedCount, retaken: this.#retaken };
+    return {
+      tags: this.#tags,
+      arrivals: this.#arrivals,
+      landed: this.#landedCount,
+      edited: this.#editedCount,
+      retaken: this.#retaken,
+    };
   }
 
   #keepEqualLines(hunks: readonly Hunk[]): void {
@@ -177,13 +191,14 @@ class Attribution {
    * mostly a tracked line or stands in the place of one, is that line edited (rule 2); another is the person's (rule 3).
    */
   #changedByPerson(hunk: Hunk, changed: readonly ChangedLine[]): void {
-    // An event that is told again may have made a line that only a later event took away.
-    const mayArrive = ({ came }: ChangedLine): boolean =>
-      came === "all" || (came === "some" && !this.#moves.isTellingAgain);
-    let arrivals = this.#moves.claim(
-      changed.map((one) => (mayArrive(one) ? (this.#change.newLines[one.line] ?? "") : "")),
-    );
-    if (hunk.oldStart === hunk.oldEnd && arrivals.every((arrival) => arrival === undefined)) {
+    const { newLines, arrived } = this.#change;
+    let arrivals = this.#moves
+      .claim(changed.map(({ line, came }) => (came === "nothing" ? "" : (newLines[line] ?? ""))))
+      .map((arrival, i) => arrival ?? arrived?.[changed[i]?.line ?? -1]);
+    if (arrivals.some((arrival) => arrival !== undefined)) {
+      if (this.#arrivals.length === 0) this.#arrivals = newLines.map(() => undefined);
+      changed.forEach(({ line }, i) => (this.#arrivals[line] = arrivals[i]));
+    } else if (hunk.oldStart === hunk.oldEnd) {
       arrivals = this.#duplicates(hunk);
     }
     changed.forEach(({ line }, i) => {

@@ -1,11 +1,13 @@
 import type { Fact } from "../week/facts.ts";
-import type { Author } from "./attribute.ts";
+import type { Arrivals, Author } from "./attribute.ts";
 import type { Replacement } from "./tagged-lines.ts";
 
-/** A replacement of lines, to be taken back or done again, what it counted when it was done, and by whom. */
+/** A replacement of lines, to be taken back or done again, with what it counted when it was done, and by whom. */
 export interface Patch extends Replacement {
   readonly facts: readonly Fact[];
   readonly author: Author;
+  /** Which of the lines that it made had arrived from elsewhere. */
+  readonly arrivals: Arrivals;
 }
 
 /** One text event of a file, with all that is needed to take it back exactly, or to do it again. */

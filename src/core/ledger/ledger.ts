@@ -2,7 +2,7 @@ import { LineBuffer } from "../text/buffer.ts";
 import { applyChange, changedLines, lineEdit, rearrangement, type TextChange } from "../text/change.ts";
 import { hasLineEnd, hasWord, isBlank } from "../text/lines.ts";
 import { dayOf, type Fact, type FactKind } from "../week/facts.ts";
-import { attribute, type Author } from "./attribute.ts";
+import { type Arrivals, attribute, type Author } from "./attribute.ts";
 import { markInHead } from "./committed.ts";
 import { type Former, tagsFrom } from "./former.ts";
 import { type Direction, type Entry, History, type Patch } from "./history.ts";
@@ -271,7 +271,7 @@ export class Ledger {
       .takeFrom(id)
       .toReversed()
       .map((entry) => ({ entry, again: this.#flip(entry, -1) }));
-    this.#moves.leaveAsIs(() => {
+    this.#moves.apart(() => {
       for (const { entry, again } of replays.toReversed()) {
         this.#push(entry.id === id ? tell(entry, again) : this.#tell(entry, again, undefined));
       }
@@ -399,11 +399,11 @@ export class Ledger {
       if (tag.settled !== undefined) this.#count(tag.settled.kind, tag.settled.atMs, -1, facts);
       for (const fact of facts) this.#facts.push(fact);
       const edited: Mark = { origin: tag.origin, settled: { kind: "edited", atMs } };
-      return this.#replace(line, 1, [next], [{ start: 0, end: 1, tag: edited }], facts, author);
+      return this.#replace(line, 1, [next], [{ start: 0, end: 1, tag: edited }], facts, author, noArrivals);
     }
     this.#now.text.set(line, next);
     const oldRuns = tag === undefined ? noRuns : [{ start: 0, end: 1, tag }];
-    return { start: line, newCount: 1, oldLines: [old], oldRuns, facts: noFacts, author };
+    return { start: line, newCount: 1, oldLines: [old], oldRuns, facts: noFacts, author, arrivals: noArrivals };
   }
 
   /** The keystroke path for changes over line ends. `undefined` when it must be looked at closely. */
@@ -429,6 +429,7 @@ export class Ledger {
       runsOf(tags.slice(head, last)),
       facts,
       author,
+      noArrivals,
     );
   }
 
@@ -438,8 +439,14 @@ export class Ledger {
     return this.#moves.isEmpty && this.#now.runs.isFree(startLine - newLines, endLine + 1 + newLines);
   }
 
-  /** Whole lines become others; decides what the new ones are. */
-  #changeLines(first: number, count: number, became: readonly string[], author: Author): Patch | undefined {
+  /** Whole lines become others; decides what the new ones are. `arrived` says which had arrived when it was told before. */
+  #changeLines(
+    first: number,
+    count: number,
+    became: readonly string[],
+    author: Author,
+    arrived: Arrivals = noArrivals,
+  ): Patch | undefined {
     const equal = this.#now.equalEnds(first, count, became);
     if (equal.head + equal.tail === Math.max(count, became.length)) return undefined;
     // On disk nobody points at the lines that changed: of equal ones above and below, as brackets are, any may have.
@@ -463,6 +470,7 @@ export class Ledger {
           const line = this.#now.text.at(start + offset);
           return line === undefined ? undefined : { line, tag: this.#now.runs.at(start + offset) };
         },
+        ...(arrived.length > 0 && { arrived: newLines.map((_, i) => arrived[i + start - from + head]) }),
         ...(author.kind === "return" && {
           returning: this.#tagsBefore(author.former, start, oldLines.length, newLines),
         }),
@@ -499,6 +507,7 @@ export class Ledger {
       runsOf(outcome.tags.slice(above, last)),
       facts,
       author,
+      outcome.arrivals.slice(above, last),
     );
   }
 
@@ -526,7 +535,10 @@ export class Ledger {
     return { ...entry, patches: entry.patches.toReversed().map((patch) => this.#swap(patch)) };
   }
 
-  /** Does an event once more that was taken back, exactly where it meets the tags it met, anew where not. */
+  /**
+   * Does an event once more that was taken back: exactly where it meets the tags it met and none of its lines is on its
+   * way, anew where not.
+   */
   #tell(entry: Entry, again: Entry, author: Author | undefined): Entry {
     const patches = again.patches.toReversed().flatMap((patch, i) => {
       const met = entry.patches[i]?.oldRuns ?? noRuns;
@@ -534,9 +546,10 @@ export class Ledger {
         this.#now.keepSettled({ start: start + patch.start, end: end + patch.start, tag });
       }
       const meets = this.#now.runs.slice(patch.start, patch.start + patch.newCount);
-      if (author !== undefined || !sameRuns(meets, met)) {
-        const told = author ?? patch.author;
-        return listOf(this.#changeLines(patch.start, patch.newCount, patch.oldLines, told));
+      const told = author ?? patch.author;
+      const arrives = told.kind === "person" && this.#moves.hasAny(patch.oldLines);
+      if (author !== undefined || arrives || !sameRuns(meets, met)) {
+        return listOf(this.#changeLines(patch.start, patch.newCount, patch.oldLines, told, patch.arrivals));
       }
       for (const fact of patch.facts) this.#facts.push(fact);
       return [this.#swap(patch)];
@@ -552,7 +565,8 @@ export class Ledger {
 
   /** Takes a patch back. Returns the patch that does it again. */
   #swap(patch: Patch): Patch {
-    return this.#replace(patch.start, patch.newCount, patch.oldLines, patch.oldRuns, patch.facts, patch.author);
+    const { start, newCount, oldLines, oldRuns, facts, author, arrivals } = patch;
+    return this.#replace(start, newCount, oldLines, oldRuns, facts, author, arrivals);
   }
 
   #replace(
@@ -562,9 +576,10 @@ export class Ledger {
     newRuns: readonly TagRun[],
     facts: readonly Fact[],
     author: Author,
+    arrivals: Arrivals,
   ): Patch {
     if (newRuns.length > 0) this.#everTracked = true;
-    return { ...this.#now.replace(start, count, newLines, newRuns), facts, author };
+    return { ...this.#now.replace(start, count, newLines, newRuns), facts, author, arrivals };
   }
 }
 
@@ -582,6 +597,7 @@ function listOf(patch: Patch | undefined): Patch[] {
 const slideLines = 16;
 const noRuns: readonly TagRun[] = [];
 const noFacts: readonly Fact[] = [];
+const noArrivals: Arrivals = [];
 const nobody: Author = { kind: "disk", atMs: 0 };
 const noTags: readonly undefined[] = [];
 

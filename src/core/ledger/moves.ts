@@ -26,16 +26,15 @@ const lineLimit = 20_000;
  */
 export class Moves {
   #blocks: Block[] = [];
-  #isTellingAgain = false;
 
   /** Whether nothing is on its way. */
   get isEmpty(): boolean {
     return this.#blocks.length === 0;
   }
 
-  /** Whether events are only told again: what later ones took away is on its way already. */
-  get isTellingAgain(): boolean {
-    return this.#isTellingAgain;
+  /** Whether any of these lines is on its way, those of only punctuation not counted. */
+  hasAny(lines: readonly string[]): boolean {
+    return this.#blocks.some(({ marks }) => lines.some((line) => hasWord(line) && marks.has(stripped(line))));
   }
 
   /** Tracked lines left a file. Untracked ones among them are passed over. */
@@ -54,17 +53,16 @@ export class Moves {
     this.#blocks = this.#blocks.filter((block) => block.kind === "copied");
   }
 
-  /** Does work after which the same lines are on their way as before: what is only told again moves nothing. */
-  leaveAsIs(work: () => void): void {
-    const blocks = this.#blocks.map(({ kind, marks }) => ({
-      kind,
-      marks: new Map([...marks].map(([line, known]) => [line, [...known]])),
-    }));
-    this.#isTellingAgain = true;
+  /**
+   * Does work that tells events again. Nothing is on its way when it begins, since what is now may have left only
+   * after them; afterwards the same lines are as before.
+   */
+  apart(work: () => void): void {
+    const blocks = this.#blocks;
+    this.#blocks = [];
     try {
       work();
     } finally {
-      this.#isTellingAgain = false;
       this.#blocks = blocks;
     }
   }

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { type Opened, openDatabase } from "../../../src/store/database.ts";
+import type { Connection } from "../../../src/store/connection.ts";
+import { openDatabase } from "../../../src/store/database.ts";
 import { StoreError } from "../../../src/store/problem.ts";
 import { MIGRATIONS, TABLES } from "../../../src/store/schema.ts";
-import { Place } from "./place.ts";
+import { Place, sqliteThat } from "./place.ts";
 import { claude, settlements, unnamed } from "./samples.ts";
 
 /** A step that a later version could take. */
@@ -21,8 +22,8 @@ describe("store, versions of the database", () => {
   });
   afterEach(() => place.remove());
 
-  const open = (migrations: readonly string[]): Opened["connection"] =>
-    place.closing(openDatabase(place.folder, { DatabaseSync }, 0, migrations).connection);
+  const open = (migrations: readonly string[]): Connection =>
+    place.closing(openDatabase(place.folder, { DatabaseSync }, migrations));
   const make = (version: number): void => {
     const raw = place.raw();
     raw.exec(fixtures[version - 1] ?? "");
@@ -92,6 +93,20 @@ describe("store, versions of the database", () => {
     const backup = place.raw(join(place.folder, "review-debt.backup-v3.db"));
     assert.equal(backup.prepare("PRAGMA user_version").get()?.["user_version"], 3);
     assert.throws(() => backup.prepare("SELECT committed FROM span"), /no such column/);
+  });
+
+  it("keeps the copy that another window made, when that takes the steps first", () => {
+    make(3);
+    const sqlite = sqliteThat((database) => {
+      const prepare = database.prepare.bind(database);
+      database.prepare = (sql) => {
+        if (sql.startsWith("VACUUM")) open(MIGRATIONS);
+        return prepare(sql);
+      };
+    });
+    assert.equal(place.store({ sqlite }).files().length, 1);
+    const backup = place.raw(join(place.folder, "review-debt.backup-v3.db"));
+    assert.equal(backup.prepare("PRAGMA user_version").get()?.["user_version"], 3);
   });
 
   fixtures.forEach((fixture, i) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Sqlite } from "../../../src/store/database.ts";
@@ -93,6 +93,56 @@ describe("store, when something is wrong", () => {
         ["file:///a"],
       );
       assert.deepEqual(losses, [{ kind: "corrupt", setAside: ASIDE }, { kind: "replaced" }]);
+    });
+
+    it("that another window sets aside while this one opens it is not taken for the fresh one", () => {
+      mkdirSync(place.folder);
+      writeFileSync(place.database, "x".repeat(9000));
+      const other = store();
+      let opened = 0;
+      const sqlite = sqliteThat((database) => {
+        if (opened++ > 0) return;
+        const close = database.close.bind(database);
+        database.close = () => {
+          close();
+          other.write(batch);
+        };
+      });
+      const one = store(sqlite);
+      one.write({ ...batch, files: [record("file:///b")] });
+      assert.deepEqual(losses, [{ kind: "corrupt", setAside: ASIDE }]);
+      assert.equal(one.files().length, 2);
+      assert.equal(other.files().length, 2);
+    });
+
+    it("is left to the window that is just setting it aside, unless that ended in the middle", () => {
+      mkdirSync(place.folder);
+      writeFileSync(place.database, "x".repeat(9000));
+      const lock = join(place.folder, "review-debt.lock");
+      writeFileSync(lock, "");
+      utimesSync(lock, now() / 1000, now() / 1000);
+      const waiting = store();
+      assert.equal(problemOf(() => waiting.write(batch)).kind, "locked");
+      assert.deepEqual(losses, []);
+      utimesSync(lock, now() / 1000 - 60, now() / 1000 - 60);
+      waiting.write(batch);
+      assert.deepEqual(losses, [{ kind: "corrupt", setAside: ASIDE }]);
+      assert.equal(existsSync(lock), false);
+    });
+
+    it("is told also where the fresh one has to wait", () => {
+      mkdirSync(place.folder);
+      writeFileSync(place.database, "x".repeat(9000));
+      let opened = 0;
+      const waiting = store(
+        sqliteThat(() => {
+          if (opened++ === 1) place.raw().exec("BEGIN EXCLUSIVE");
+        }),
+      );
+      assert.equal(problemOf(() => waiting.write(batch)).kind, "locked");
+      place.closeAll();
+      waiting.write(batch);
+      assert.deepEqual(losses, [{ kind: "corrupt", setAside: ASIDE }]);
     });
 
     it("that another window sets aside in the middle of a call is not taken for the fresh one", () => {

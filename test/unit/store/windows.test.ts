@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { loadSqlite, openDatabase, walIsSafe } from "../../../src/store/database.ts";
 import type { StoreLoss } from "../../../src/store/handle.ts";
-import { Place, problemOf, sqliteWithoutWal, sqliteWithWal } from "./place.ts";
+import { StoreError } from "../../../src/store/problem.ts";
+import { Place, problemOf, sqliteThat, sqliteWithoutWal, sqliteWithWal } from "./place.ts";
 import { record } from "./samples.ts";
 
 const run = promisify(execFile);
@@ -31,9 +32,39 @@ describe("store, several windows", () => {
     assert.equal(place.raw().prepare("PRAGMA integrity_check").get()?.["integrity_check"], "ok");
   });
 
+  it("takes a database that another window makes at the same moment for what it is", () => {
+    const losses: StoreLoss[] = [];
+    const other = place.store();
+    const storedByOther = (): boolean => {
+      try {
+        other.write({ files: [record("file:///b")], facts: [], atMs: 1 });
+        return true;
+      } catch (error) {
+        assert.ok(error instanceof StoreError && error.retryable);
+        return false;
+      }
+    };
+    let stored: boolean | undefined;
+    const sqlite = sqliteThat((database) => {
+      const prepare = database.prepare.bind(database);
+      database.prepare = (sql) => {
+        if (sql.includes("FROM sqlite_schema")) stored ??= storedByOther();
+        return prepare(sql);
+      };
+    });
+    const one = place.store({ sqlite, onLoss: (loss) => losses.push(loss) });
+    one.write({ files: [record("file:///a")], facts: [], atMs: 1 });
+    assert.ok(stored === true || storedByOther());
+    assert.deepEqual(losses, []);
+    assert.deepEqual(
+      one.files().map(({ uri }) => uri),
+      ["file:///a", "file:///b"],
+    );
+  });
+
   it("has the right to write from the beginning of a transaction", () => {
     place.store().write({ files: [record("file:///a")], facts: [], atMs: 1 });
-    const { connection } = openDatabase(place.folder, loadSqlite(), 0);
+    const connection = openDatabase(place.folder, loadSqlite());
     place.closing(connection).transaction("write", () => {
       assert.throws(() => place.raw().exec("BEGIN IMMEDIATE"), /locked/);
     });

@@ -83,6 +83,8 @@ const meanwhile: ReadonlySet<Operation> = new Set([
   "indent",
   "undo",
   "redo",
+  "cut",
+  "paste",
   "move",
 ]);
 
@@ -94,7 +96,8 @@ class Pair {
   #next = 0x4e00;
   #clockMs = 0;
   #late: { readonly id: number; readonly text: string } | undefined;
-  #inFlight: File = [];
+  /** What was cut last and is not put down yet; told again, the cut puts other lines here. */
+  #inFlight: { lines: File } | undefined;
   /** Solid texts of lines that were copied: two lines may have them, so which is which is no longer plain. */
   readonly #copied = new Set<string>();
   /** Characters that AI wrote and nobody copied, those of them that were ever unread, and those that somebody settled. */
@@ -223,7 +226,7 @@ class Pair {
       case "cut":
         return this.#cut(line, end);
       case "paste":
-        return this.#paste(line);
+        return this.#paste(line, d);
       case "copy":
         return this.#copy(line, end, c);
       case "move":
@@ -389,14 +392,31 @@ class Pair {
   #cut(start: number, end: number): void {
     const lines = this.#oracle.file.slice(start, end);
     if (!this.#isKnowable(lines) || !this.#isPlain(this.#oracle.file)) return;
-    this.#edit(this.#removal(start, end), this.#person());
-    this.#inFlight = lines.map((line) => ({ ...line }));
+    const inFlight = { lines };
+    const removal = this.#removal(start, end);
+    this.#apply(
+      this.#person(),
+      (file, told) => {
+        inFlight.lines = file.slice(start, end);
+        return replaced(file, removal, told);
+      },
+      (told) => this.#ledger.apply([removal], told),
+    );
+    this.#inFlight = inFlight;
   }
 
-  #paste(at: number): void {
-    if (this.#inFlight.length === 0) return;
-    this.#put(at, this.#inFlight);
-    this.#inFlight = [];
+  /** Puts down what was cut: above a line, or over it. */
+  #paste(at: number, d: number): void {
+    const inFlight = this.#inFlight;
+    if (inFlight === undefined) return;
+    const over = this.#oracle.file[at]!;
+    // A line of a person's that is put over a tracked one is that line edited.
+    const says = [over, ...inFlight.lines].every(({ text }) => solid(text) !== "");
+    // And where a copy of a line is put over it in pieces, nobody can tell it from a line that was broken.
+    const isOther = !inFlight.lines.some(({ text }) => Array.from(solid(text)).some((one) => over.text.includes(one)));
+    const isOver = d % 2 === 0 && says && isOther && inFlight.lines.every(({ mark }) => mark !== undefined);
+    this.#put(at, isOver ? at + 1 : at, () => inFlight.lines);
+    this.#inFlight = undefined;
   }
 
   #copy(start: number, end: number, c: number): void {
@@ -417,21 +437,30 @@ class Pair {
       lines.map(({ text }) => text),
       this.#ledger.tagsOf({ start, end }),
     );
-    this.#put(
-      at,
-      lines.map((line) => ({ ...line, mark: line.mark && { origin: line.mark.origin, settled: undefined } })),
-    );
+    const copies = lines.map((line) => ({
+      ...line,
+      mark: line.mark && { origin: line.mark.origin, settled: undefined },
+    }));
+    this.#put(at, at, () => copies);
   }
 
-  /** Lines known from elsewhere are pasted above a line. */
-  #put(at: number, lines: File): void {
-    const pasted = lines.map((line) =>
-      line.mark === undefined || solid(line.text) === "" ? untracked(line.text) : line,
-    );
+  /** Lines known from elsewhere are pasted in the place of the lines `[start, end)`. */
+  #put(start: number, end: number, lines: () => File): void {
+    const pasted = lines().map(({ text }) => text);
+    const last = this.#oracle.file[end - 1]?.text.length ?? 0;
+    const edit =
+      start === end
+        ? change(start, 0, start, 0, pasted.map((text) => `${text}\n`).join(""))
+        : change(start, 0, end - 1, last, pasted.join("\n"));
     this.#apply(
       this.#person(),
-      (file) => [...file.slice(0, at), ...pasted.map((line) => ({ ...line })), ...file.slice(at)],
-      (told) => this.#ledger.apply([change(at, 0, at, 0, pasted.map(({ text }) => `${text}\n`).join(""))], told),
+      (file) => {
+        const known = lines().map((line) =>
+          line.mark === undefined || solid(line.text) === "" ? untracked(line.text) : { ...line },
+        );
+        return [...file.slice(0, start), ...known, ...file.slice(end)];
+      },
+      (told) => this.#ledger.apply([edit], told),
     );
   }
 
@@ -444,13 +473,15 @@ class Pair {
     const events = texts.indexOf(wanted) + 1;
     this.#ledger.rewind([wholeChange(this.#ledger.lines, wanted)], direction, this.#now());
     if (!this.#oracle[direction](events)) this.#balanced = false;
-    this.#inFlight = [];
+    this.#inFlight = undefined;
   }
 
   #tellLate(): void {
     if (this.#late === undefined) return;
     const { id, text } = this.#late;
     this.#late = undefined;
+    // Lines that are on their way just now are on it as they were known when they were cut.
+    this.#inFlight = undefined;
     this.#byAi(text);
     const author = this.#ai();
     assert.equal(this.#ledger.reattribute(id, author), this.#oracle.reattribute(id, author));

@@ -946,6 +946,37 @@ describe("reattribute: an event's author becomes known later", () => {
     assert.deepEqual(scene.facts(), { landed: 3, edited: 1, dismissed: 1 });
   });
 
+  it("does not take a line for one that a later event took away", () => {
+    const scene = Scene.ai("aaaa;\nlast 2");
+    scene.copy(1, 2);
+    const id = scene.edit(0, 5, 0, 5, " accepted();");
+    scene.edit(0, 0, 0, 17, "bbbb");
+    scene.edit(0, 0, 0, 4, "cccc");
+    scene.ledger.reattribute(id, ai("B"));
+    assert.deepEqual(scene.show(), ["eB cccc", "uA last 2"]);
+  });
+
+  it("knows lines again that were cut before and pasted over it", () => {
+    const scene = Scene.ai("first 1\nmiddle 2\nlast 3");
+    scene.settle(0, 1);
+    const id = scene.edit(2, 6, 2, 6, "\nconst a = 1;");
+    const cut = scene.cut(0, 1);
+    scene.edit(2, 0, 2, 12, cut.trimEnd());
+    assert.deepEqual(scene.show(), ["uA middle 2", "uA last 3", "mA first 1"]);
+    scene.ledger.reattribute(id, ai("B"));
+    assert.deepEqual(scene.show(), ["uA middle 2", "uA last 3", "mA first 1"]);
+  });
+
+  it("tells the cut and the paste of accepted lines again", () => {
+    const { scene, id } = accepted();
+    const cut = scene.cut(1, 2);
+    scene.edit(2, 0, 2, 0, cut);
+    assert.deepEqual(scene.ledger.spans(), []);
+    scene.ledger.reattribute(id, ai("A"));
+    assert.deepEqual(scene.show(), ["-- mine", "uA const b = 2;", "uA const a = 1;", "-- also mine"]);
+    assert.deepEqual(scene.facts(), { landed: 2 });
+  });
+
   it("takes AI's word back: what was no accept after all is the person's", () => {
     const scene = new Scene("mine");
     const id = scene.accept("A", 0, 4, "\nconst a = 1;");
