@@ -1,3 +1,4 @@
+import { Buffer, isAscii } from "node:buffer";
 import * as vscode from "vscode";
 import { splitLines } from "../core/text/lines.ts";
 
@@ -10,10 +11,19 @@ export async function linesOnDisk(uri: vscode.Uri): Promise<readonly string[] | 
     const { type, size } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.File) === 0 || size > characterLimit) return undefined;
     const bytes = await vscode.workspace.fs.readFile(uri);
-    return splitLines(await vscode.workspace.decode(bytes, { uri }));
+    return splitLines(isPlain(bytes) ? asText(bytes) : await vscode.workspace.decode(bytes, { uri }));
   } catch {
     return undefined;
   }
+}
+
+/** Whether bytes say the same in every encoding that the editor has; only it knows which one a file is in, and is slow to tell. */
+function isPlain(bytes: Uint8Array): boolean {
+  return isAscii(bytes) && !bytes.includes(0);
+}
+
+function asText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 
 /** Whether there is a file or folder of that name. */

@@ -31,6 +31,8 @@ export class Debts implements vscode.Disposable {
   /** For which marks a ledger's debt was counted. */
   readonly #counted = new WeakMap<Ledger, number>();
   readonly #stale = new Set<FileLedger>();
+  /** What `files` answers until something changes. */
+  #files: readonly FileDebt[] | undefined;
   readonly #settled = new Soon(() => this.#settle());
 
   /** Fires after the debt of any file may have changed. */
@@ -49,6 +51,8 @@ export class Debts implements vscode.Disposable {
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.reload()),
       ledgers.onDidChangeElsewhere(() => this.reload()),
+      vscode.workspace.onDidOpenTextDocument(() => (this.#files = undefined)),
+      vscode.workspace.onDidCloseTextDocument(() => (this.#files = undefined)),
     ];
   }
 
@@ -67,14 +71,15 @@ export class Debts implements vscode.Disposable {
         inHead: noDebt,
       });
     }
-    this.#changed.fire();
+    this.#tell();
   }
 
   /** The files of this window with something to read: in its folders or open in it, by path. */
-  files(): FileDebt[] {
-    return [...this.#byUri.values()]
+  files(): readonly FileDebt[] {
+    this.#files ??= [...this.#byUri.values()]
       .filter(({ uri, debt }) => debt.lines > 0 && belongsHere(uri))
       .toSorted((a, b) => byText(a.uri.path, b.uri.path) || byText(a.uri.fragment, b.uri.fragment));
+    return this.#files;
   }
 
   /** What there is to read in one file. */
@@ -94,13 +99,18 @@ export class Debts implements vscode.Disposable {
 
   /** A file is gone or has another name. */
   drop(uri: vscode.Uri): void {
-    if (this.#byUri.delete(uri.toString())) this.#changed.fire();
+    if (this.#byUri.delete(uri.toString())) this.#tell();
   }
 
   /** Forgets everything. */
   clear(): void {
     this.#stale.clear();
     this.#byUri.clear();
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#files = undefined;
     this.#changed.fire();
   }
 
@@ -123,7 +133,7 @@ export class Debts implements vscode.Disposable {
       this.#byUri.set(uri.toString(), { uri, debt, inHead });
     }
     this.#stale.clear();
-    this.#changed.fire();
+    this.#tell();
   }
 }
 

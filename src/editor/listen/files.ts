@@ -11,12 +11,17 @@ import { Arrivals } from "./arrivals.ts";
 /** Files that changed while the editor was shut are read after the editor has settled. */
 const startMs = 1000;
 
+/** So many files are read at once. */
+const readAtOnce = 8;
+
 /** Follows tracked files that are not open: changed, created, deleted or renamed, now or while the editor was shut. */
 export class Files implements vscode.Disposable {
   readonly #ledgers: Ledgers;
   readonly #debts: Debts;
   readonly #storage: Storage;
   readonly #subscriptions: vscode.Disposable[];
+  /** Files that are to be read again. */
+  readonly #stale = new Map<string, vscode.Uri>();
   readonly #timers = new Timers();
   readonly #arrivals: Arrivals;
 
@@ -88,7 +93,20 @@ export class Files implements vscode.Disposable {
   }
 
   #reread(uri: vscode.Uri): void {
-    if (this.#storage.knows(uri.toString())) void this.#isThere(uri);
+    const key = uri.toString();
+    if (!this.#storage.knows(key)) return;
+    this.#stale.set(key, uri);
+    if (this.#stale.size === 1) this.#timers.after(0, () => this.#rereadStale());
+  }
+
+  /** A branch switch changes many files at once: a few are read, and others have the thread in between. */
+  async #rereadStale(): Promise<void> {
+    while (this.#stale.size > 0) {
+      const some = [...this.#stale].slice(0, readAtOnce);
+      await Promise.all(some.map(([, uri]) => this.#isThere(uri)));
+      for (const [key, uri] of some) if (this.#stale.get(key) === uri) this.#stale.delete(key);
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
   }
 
   /** A file that may have been away: its debt counts again, also where its text is what it was. */

@@ -1,6 +1,7 @@
 // A stand-in for an AI assistant (ghost text) and for the other writers of text an editor has (formatter, rename,
 // quick fix, completion, snippet). Everything is deterministic and offline. Used by tests and by `npm start`.
-const { readFileSync } = require("node:fs");
+const { appendFileSync, readFileSync } = require("node:fs");
+const { monitorEventLoopDelay } = require("node:perf_hooks");
 const vscode = require("vscode");
 
 /** The static table: after a line that ends in `afterText`, offer `insertText`. */
@@ -22,9 +23,25 @@ exports.activate = function activate(context) {
     vscode.languages.registerCompletionItemProvider(ours, { provideCompletionItems }),
   );
   sayReady(context);
+  noteDelays(context);
   startDemo(context);
   return { logFolder: context.logUri.fsPath };
 };
+
+/** Benchmarks want to know how long this thread was busy: the longest time, in milliseconds, is added to a file a few times a second. */
+function noteDelays(context) {
+  const file = process.env.RDTEST_DELAYS;
+  if (!file) {
+    return;
+  }
+  const histogram = monitorEventLoopDelay({ resolution: 2 });
+  histogram.enable();
+  const timer = setInterval(() => {
+    appendFileSync(file, `${Date.now()} ${histogram.max / 1e6}\n`);
+    histogram.reset();
+  }, 200);
+  context.subscriptions.push({ dispose: () => clearInterval(timer) });
+}
 
 /** A small sign in the status bar, shown after the providers are registered: tests wait for it before they type. */
 function sayReady(context) {

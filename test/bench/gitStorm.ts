@@ -1,0 +1,154 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { debtOfSpans } from "../../src/core/review/debt.ts";
+import { Hasher } from "../../src/core/text/hash.ts";
+import { Store } from "../../src/store/store.ts";
+import { Workbench } from "../e2e/pages/workbench.ts";
+import { closeBrowser } from "../rig/browser.ts";
+import { buildProduct } from "../rig/build.ts";
+import { Editor } from "../rig/editor.ts";
+import { outFolder } from "../rig/paths.ts";
+import { packProduct, packProvider } from "../rig/vsix.ts";
+import { temporaryWorkspace, writeFiles } from "../rig/workspace.ts";
+
+const fileCount = 500;
+const ownLines = 60;
+const aiLines = 20;
+/** What is not settled by then is told as that. */
+const longestMs = 20_000;
+/** Some time before and after a switch belongs to it: a busy thread notes its delays late. */
+const marginMs = 1500;
+
+/** What became of a branch switch, in milliseconds. */
+export interface Storm {
+  readonly name: string;
+  /** From git's end until the status bar says what is to be read now; `undefined` without the product. */
+  readonly settledMs: number | undefined;
+  /** The longest time for which the extension host's thread was busy. */
+  readonly busyMs: number;
+}
+
+/**
+ * A real editor whose git repository has 500 files with AI's lines on one branch and without them on another: both are checked
+ * out in turn. The same is done without the product, to see what the editor's own extensions do with it.
+ */
+export async function measureStorms(): Promise<{
+  readonly ours: readonly Storm[];
+  readonly without: readonly Storm[];
+}> {
+  await buildProduct();
+  const [product, provider] = await Promise.all([packProduct(), packProvider()]);
+  try {
+    return { ours: await storms([product, provider], true), without: [] };
+  } finally {
+    await closeBrowser();
+  }
+}
+
+async function storms(vsix: readonly string[], isOurs: boolean): Promise<Storm[]> {
+  const own = texts((i) => [i % 2 === 0 ? `// file ${i}` : "// start", ...code(i, "own", ownLines)]);
+  const both = texts((i) => [...(own.get(name(i)) ?? []), ...code(i, "ai", aiLines)]);
+  const folder = temporaryWorkspace(filesOf(own));
+  const delays = join(outFolder, "storm", isOurs ? "ours.txt" : "without.txt");
+  mkdirSync(join(outFolder, "storm"), { recursive: true });
+  rmSync(delays, { force: true });
+  const git = (...args: readonly string[]): void => {
+    const person = ["-c", "user.name=Dev", "-c", "user.email=dev@example.com", "-c", "commit.gpgsign=false"];
+    execFileSync("git", [...person, ...args], { cwd: folder });
+  };
+  git("init", "--quiet", "--initial-branch=main");
+  commitAll(git);
+  git("checkout", "--quiet", "-b", "work");
+  writeFiles(folder, filesOf(both));
+  commitAll(git);
+  await using editor = await Editor.start({ name: "storm", vsix, env: { RDTEST_DELAYS: delays } });
+  try {
+    if (isOurs) fill(join(editor.folders.user, "User", "globalStorage", "review-debt.review-debt"), folder, own, both);
+    const window = new Workbench(await editor.open({ folder }));
+    await window.page.locator('[id="review-debt-test.rdtest.rdtest.ready"]').waitFor({ timeout: 60_000 });
+    if (isOurs) await window.statusIs(/\d/);
+    await delay(8000);
+    const before = isOurs ? await window.statusText() : undefined;
+    const found: Storm[] = [];
+    for (const [what, branch, wanted] of [
+      ["to the branch without AI's lines", "main", ""],
+      ["back to the branch with them", "work", before],
+    ] as const) {
+      const fromMs = Date.now();
+      git("checkout", "--quiet", branch);
+      const endMs = Date.now();
+      while (isOurs && (await window.statusText()) !== wanted && Date.now() - endMs < longestMs) await delay(20);
+      const settledMs = isOurs ? Date.now() - endMs : undefined;
+      await delay(8000);
+      found.push({ name: what, settledMs, busyMs: busiest(delays, fromMs, Date.now() + marginMs) });
+    }
+    return found;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Puts into the store what is known of the files: their last lines are AI's, unread. */
+function fill(storage: string, folder: string, own: Texts, both: Texts): void {
+  mkdirSync(storage, { recursive: true });
+  const store = new Store(storage);
+  const hasher = new Hasher(store.key());
+  const origin = {
+    id: "storm",
+    channel: "agentSession",
+    tool: "Claude Code",
+    confidence: "reported",
+    atMs: Date.now(),
+  } as const;
+  const files = [...both].map(([path, lines]) => {
+    const text = [...lines, ""];
+    const lineHashes = hasher.lines(text);
+    const spans = [{ start: own.get(path)?.length ?? 0, end: lines.length, mark: { origin, settled: undefined } }];
+    const debt = debtOfSpans(text, spans);
+    return {
+      uri: pathToFileURL(join(folder, path)).href,
+      textHash: hasher.text(lineHashes),
+      lineHashes,
+      spans,
+      unreadLines: debt.lines,
+      unreadCostTenths: debt.costTenths,
+      present: true,
+      disk: undefined,
+    };
+  });
+  store.write({ files, facts: [], atMs: Date.now() });
+  store.close();
+}
+
+type Texts = ReadonlyMap<string, readonly string[]>;
+
+function texts(lines: (i: number) => readonly string[]): Texts {
+  return new Map(Array.from({ length: fileCount }, (_, i) => [name(i), lines(i)]));
+}
+
+function name(i: number): string {
+  return `src/part${i % 20}/file${i}.ts`;
+}
+
+function code(i: number, kind: string, count: number): string[] {
+  return Array.from({ length: count }, (_, line) => `export const ${kind}${i}_${line} = ${i * line};`);
+}
+
+function filesOf(all: Texts): Record<string, string> {
+  return Object.fromEntries([...all].map(([path, lines]) => [path, `${lines.join("\n")}\n`]));
+}
+
+function commitAll(git: (...args: readonly string[]) => void): void {
+  git("add", "--all");
+  git("commit", "--quiet", "--message", "Work");
+}
+
+/** The longest time of those that were noted in a while. */
+function busiest(file: string, fromMs: number, toMs: number): number {
+  const noted = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+  const times = noted.map((line) => line.split(" ").map(Number)).filter(([at = 0]) => at >= fromMs && at <= toMs);
+  return Math.max(0, ...times.map(([, ms = 0]) => ms));
+}
