@@ -11,6 +11,7 @@ import { stripped } from "../../src/core/text/lines.ts";
 import { root } from "../rig/paths.ts";
 import { Stop } from "../rig/say.ts";
 import { type Comparison, jsdiff, matchPatch, myers, type Texts, vscodeEditor, vscodeLines } from "./differs.ts";
+import { measureStorms } from "./gitStorm.ts";
 import { codeLike, edited, shuffled } from "./edits.ts";
 import { random } from "./random.ts";
 import { publish, quantile, table } from "./report.ts";
@@ -24,7 +25,7 @@ const warmUpMs = 600;
 /** A peer that takes longer than `slowMs` is run once, for `limitMs` at most. */
 const slowMs = 3000;
 const limitMs = 10_000;
-const wanted = { anchorMs: 8, rewriteMs: 300, jsdiff: 50, vscode: 10 };
+const wanted = { anchorMs: 8, rewriteMs: 300, jsdiff: 50, vscode: 10, settledMs: 2000, busyMs: 50 };
 
 /** Two texts with the old one's spans, ready to be anchored again. */
 interface Case extends Texts {
@@ -66,6 +67,7 @@ export async function run(): Promise<void> {
     edits,
     rewriteTable(broken),
     scaleTable(),
+    await stormTable(broken),
     `Ours is the whole step: from the stored hashes and spans of the old text and the hashes of the new one to new spans; every other ` +
       `six lines are tracked. The others only compare, and what they need is made ready before. They get the lines without white space, which ours leaves out, too.\n` +
       `Of all edits a third remove, change and add a line each, anywhere; 30 % of the new lines stand elsewhere in the text, too. Seeds from ${seed} on.\n` +
@@ -74,6 +76,25 @@ export async function run(): Promise<void> {
   ].join("\n\n");
   publish("anchor", "Finding lines again", text);
   if (broken.length > 0) throw new Stop(broken.join(" "));
+}
+
+async function stormTable(broken: string[]): Promise<string> {
+  const { ours: withUs, without } = await measureStorms();
+  const rows = [
+    ["`git checkout`, 500 tracked files changed at once", "settled after", "host's thread busy", "busy without us"],
+  ];
+  withUs.forEach(({ name, settledMs = Infinity, busyMs }, i) => {
+    const peerMs = without[i]?.busyMs ?? 0;
+    rows.push([name, ms(settledMs), ms(busyMs), ms(peerMs)]);
+    if (settledMs > wanted.settledMs)
+      broken.push(`${name}: settled after ${ms(settledMs)}, wanted ${wanted.settledMs} ms.`);
+    if (busyMs > peerMs + wanted.busyMs)
+      broken.push(`${name}: the thread was busy for ${ms(busyMs)}, ${ms(peerMs)} without us.`);
+  });
+  return (
+    `${table(rows)}\n\nIn a real VS Code with a real repository: settled is when the status bar says what is to be read now, counted from git's end. ` +
+    `Busy is the longest time without a turn of the event loop, of all extensions together, and in a second run of the editor's own alone.`
+  );
 }
 
 function editTable(broken: string[]): string {

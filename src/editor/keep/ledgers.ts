@@ -120,7 +120,11 @@ export class Ledgers implements vscode.Disposable {
       return this.#attachedTo(uri);
     }
     const lines = await linesOnDisk(uri);
-    if (lines === undefined) return undefined;
+    return lines && this.meet(uri, lines);
+  }
+
+  /** As `open`, for a file that says this on disk. */
+  meet(uri: vscode.Uri, lines: readonly string[]): FileLedger {
     const before = this.inMemory(uri)?.ledger.revision;
     // It may have been opened meanwhile.
     const file = this.#attachedTo(uri) ?? this.#begin(uri, lines);

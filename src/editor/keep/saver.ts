@@ -20,7 +20,7 @@ const longestMs = 5000;
 /** A store that refused is asked again after this time. */
 const retryMs = 5000;
 /** So many lines are stored in one go, as long as nobody waits: some ten milliseconds' work. */
-const storedLines = 3000;
+const storedLines = 1500;
 /** What is more than that is stored after a rest of this time. */
 const restMs = 30;
 

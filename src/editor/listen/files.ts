@@ -1,18 +1,18 @@
 import * as vscode from "vscode";
 import { sameLines, splitLines } from "../../core/text/lines.ts";
 import { cellsIn, fileOf, isCell } from "../cells.ts";
-import { isOnDisk } from "../disk.ts";
+import { isOnDisk, linesOnDisk } from "../disk.ts";
 import type { Debts } from "../keep/debts.ts";
-import type { Ledgers } from "../keep/ledgers.ts";
+import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
-import { Timers } from "../soon.ts";
+import { inSlices, Timers } from "../soon.ts";
 import { Arrivals } from "./arrivals.ts";
 
 /** Files that changed while the editor was shut are read after the editor has settled. */
 const startMs = 1000;
 
 /** So many files are read at once. */
-const readAtOnce = 8;
+const readAtOnce = 32;
 
 /** Follows tracked files that are not open: changed, created, deleted or renamed, now or while the editor was shut. */
 export class Files implements vscode.Disposable {
@@ -102,17 +102,31 @@ export class Files implements vscode.Disposable {
   /** A branch switch changes many files at once: a few are read, and others have the thread in between. */
   async #rereadStale(): Promise<void> {
     while (this.#stale.size > 0) {
-      const some = [...this.#stale].slice(0, readAtOnce);
-      await Promise.all(some.map(([, uri]) => this.#isThere(uri)));
-      for (const [key, uri] of some) if (this.#stale.get(key) === uri) this.#stale.delete(key);
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      const some = [...this.#stale.values()].slice(0, readAtOnce);
+      const texts = await Promise.all(some.map((uri) => linesOnDisk(uri)));
+      await inSlices(this.#meeting(some, texts));
+    }
+  }
+
+  *#meeting(uris: readonly vscode.Uri[], texts: readonly (readonly string[] | undefined)[]): Generator<void, void> {
+    for (const [i, uri] of uris.entries()) {
+      const lines = texts[i];
+      // Where it changed again meanwhile it is read again.
+      const key = uri.toString();
+      if (this.#stale.get(key) === uri) this.#stale.delete(key);
+      if (lines !== undefined) this.#cameBack(this.#ledgers.meet(uri, lines));
+      yield;
     }
   }
 
   /** A file that may have been away: its debt counts again, also where its text is what it was. */
   async #isThere(uri: vscode.Uri): Promise<void> {
     const file = await this.#ledgers.open(uri);
-    if (file?.ledger.everTracked === true) this.#ledgers.touch(file);
+    if (file !== undefined) this.#cameBack(file);
+  }
+
+  #cameBack(file: FileLedger): void {
+    if (file.ledger.everTracked) this.#ledgers.touch(file);
   }
 
   /** What is known of a deleted file is kept, for it may come back. */
