@@ -79,9 +79,7 @@ async function storms(vsix: readonly string[], isOurs: boolean): Promise<Storm[]
     ] as const) {
       const fromMs = Date.now();
       git("checkout", "--quiet", branch);
-      const endMs = Date.now();
-      while (isOurs && (await window.statusText()) !== wanted && Date.now() - endMs < longestMs) await delay(20);
-      const settledMs = isOurs ? Date.now() - endMs : undefined;
+      const settledMs = isOurs ? await becomes(window, wanted ?? "") : undefined;
       await delay(8000);
       found.push({ name: what, settledMs, busyMs: busiest(delays, fromMs, Date.now() + marginMs) });
     }
@@ -89,6 +87,13 @@ async function storms(vsix: readonly string[], isOurs: boolean): Promise<Storm[]
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** How long it takes from now until the status bar says this. */
+async function becomes(window: Workbench, wanted: string): Promise<number> {
+  const fromMs = Date.now();
+  while ((await window.statusText()) !== wanted && Date.now() - fromMs < longestMs) await delay(20);
+  return Date.now() - fromMs;
 }
 
 /** Puts into the store what is known of the files: their last lines are AI's, unread. */

@@ -53,6 +53,9 @@ interface ChangedLine {
   readonly came: "all" | "some" | "nothing";
 }
 
+/** What formatters break anew hangs together and is no longer than this. */
+const reflowedLines = 200;
+
 /** Decides what each new line is (DESIGN §2, rules 1 to 7 and 10). Looks at nothing but its arguments. */
 export function attribute(change: LineChange, author: Author, moves: Moves): Outcome {
   return new Attribution(change, author, moves).decide();
@@ -130,6 +133,7 @@ class Attribution {
     const olds = oldLines.slice(hunk.oldStart, hunk.oldEnd).map(solid);
     const news = newLines.slice(hunk.newStart, hunk.newEnd).map(solid);
     const sameText = olds.join("") === news.join("");
+    const isReflowed = author.kind === "disk" && !sameText && sameWords(olds, news);
     const inPlace = olds.length === 1 && news.length === 1;
     const old = inPlace && olds[0] !== "" ? oldTags[hunk.oldStart] : undefined;
     const tags = oldTags.slice(hunk.oldStart, hunk.oldEnd);
@@ -155,6 +159,10 @@ class Attribution {
           this.#tags[line] = this.#reopened(inherited(heritage, descent.length));
           break;
         case "disk":
+          if (isReflowed) {
+            const all = tags.every(isMark) ? tags[0] : undefined;
+            this.#tags[line] = this.#reopened(inherited(heritage, descent.length) ?? all);
+          }
           break;
       }
     });
@@ -293,6 +301,13 @@ export function settleBlankLines(
 
 function isSameAct(a: Mark, b: Tag | undefined): boolean {
   return isMark(b) && a.origin.id === b.origin.id;
+}
+
+/** Whether a program only broke lines anew and changed quotes, commas and brackets, as formatters do. */
+function sameWords(olds: readonly string[], news: readonly string[]): boolean {
+  if (Math.max(olds.length, news.length) > reflowedLines) return false;
+  const all = words(olds.join(""));
+  return all !== "" && all === words(news.join(""));
 }
 
 function cameWith(descent: Descent): ChangedLine["came"] {

@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import { type ClaudeStep, runClaude } from "../../rig/agents/claude.ts";
 import { accept, copy, nextChange, offer, paste, pressAccept, select, type } from "../hands.ts";
@@ -152,6 +154,73 @@ const agents: Readonly<Record<string, Act>> = {
   },
 };
 
+/** What git does to the file on disk, while the person has it open. */
+const gits: Readonly<Record<string, Act>> = {
+  "git: another branch and back": async (stage) => {
+    await committed(stage);
+    await gitDoes(stage, "checkout", "--quiet", "-B", "side");
+    await others(stage, (lines) => lines.filter((_, i) => i % 3 !== 1));
+    await gitDoes(stage, "checkout", "--quiet", "main");
+  },
+  "git: a stash and its return": async (stage) => {
+    await committed(stage);
+    await newLine(stage);
+    await accept(stage.editor, stage.code.block().join("\n"));
+    await saved(stage);
+    await gitDoes(stage, "stash", "--quiet");
+    await gitDoes(stage, "stash", "pop", "--quiet");
+  },
+  "git: somebody else's lines are merged": async (stage) => {
+    await committed(stage);
+    await gitDoes(stage, "checkout", "--quiet", "-B", "side");
+    await others(stage, (lines) => [stage.code.line(), ...lines, ...stage.code.block()]);
+    await gitDoes(stage, "checkout", "--quiet", "main");
+    await gitDoes(stage, "merge", "--quiet", "side");
+  },
+  "git: a rebase onto somebody else's lines": async (stage) => {
+    await committed(stage);
+    await gitDoes(stage, "checkout", "--quiet", "-B", "side");
+    await others(stage, (lines) => [`theirs = ${stage.code.below(1000)}`, ...lines]);
+    await gitDoes(stage, "checkout", "--quiet", "main");
+    await run("cursorBottom");
+    await type("\n");
+    await accept(stage.editor, stage.code.line());
+    await committed(stage);
+    await gitDoes(stage, "rebase", "--quiet", "side");
+  },
+};
+
+/** Commits the file as it is, on the branch `main`. */
+async function committed(stage: Stage): Promise<void> {
+  await saved(stage);
+  if (!existsSync(join(folder(), ".git"))) git("init", "--quiet", "--initial-branch=main");
+  git("add", "--all");
+  git("commit", "--quiet", "--allow-empty", "--message", "Work");
+}
+
+async function saved({ editor }: Stage): Promise<void> {
+  await makePlain(editor);
+  if (!(await editor.document.save())) await run("workbench.action.files.revert");
+}
+
+/** Somebody else changes the file and commits it. */
+async function others(stage: Stage, change: (lines: string[]) => string[]): Promise<void> {
+  const { document } = stage.editor;
+  await reloads(document, () => {
+    writeFileSync(document.uri.fsPath, change(savedText(stage.editor).split("\n")).join("\n"));
+    git("commit", "--quiet", "--all", "--allow-empty", "--message", "Theirs");
+  });
+}
+
+async function gitDoes({ editor }: Stage, ...args: readonly string[]): Promise<void> {
+  await reloads(editor.document, () => git(...args));
+}
+
+function git(...args: readonly string[]): void {
+  const person = ["-c", "user.name=Dev", "-c", "user.email=dev@example.com", "-c", "commit.gpgsign=false"];
+  execFileSync("git", [...person, ...args], { cwd: folder() });
+}
+
 function replaced({ editor }: Stage, oldText: string, newText: string) {
   return { tool: "Edit", path: editor.document.uri.fsPath, oldText, newText } as const;
 }
@@ -177,19 +246,24 @@ async function agentDoes({ editor, oracle }: Stage, steps: readonly ClaudeStep[]
   if (!(await document.save())) await run("workbench.action.files.revert");
   oracle.agentIsAtWork = true;
   try {
-    let reloaded = nextChange(document);
-    runClaude(home(), folder(), steps);
-    const bytes = readFileSync(document.uri.fsPath);
-    const wanted = await vscode.workspace.decode(bytes, { encoding: document.encoding });
-    while (document.getText() !== wanted) {
-      // The editor now and then misses the second of two changes on disk; what a person does then is what we do.
-      const late = setInterval(() => void run("workbench.action.files.revert"), 5000);
-      await reloaded;
-      clearInterval(late);
-      reloaded = nextChange(document);
-    }
+    await reloads(document, () => runClaude(home(), folder(), steps));
   } finally {
     oracle.agentIsAtWork = false;
+  }
+}
+
+/** Changes the file on disk and waits until the editor shows it. */
+async function reloads(document: vscode.TextDocument, change: () => void): Promise<void> {
+  let reloaded = nextChange(document);
+  change();
+  const bytes = readFileSync(document.uri.fsPath);
+  const wanted = await vscode.workspace.decode(bytes, { encoding: document.encoding });
+  while (document.getText() !== wanted) {
+    // The editor now and then misses the second of two changes on disk; what a person does then is what we do.
+    const late = setInterval(() => void run("workbench.action.files.revert"), 5000);
+    await reloaded;
+    clearInterval(late);
+    reloaded = nextChange(document);
   }
 }
 
@@ -237,7 +311,7 @@ const edits: Readonly<Record<string, Act>> = Object.fromEntries(
 );
 
 /** Every act by the kind of edit it is. */
-export const acts: Readonly<Record<string, Act>> = { ...accepts, ...agents, ...edits, ...moves };
+export const acts: Readonly<Record<string, Act>> = { ...accepts, ...agents, ...gits, ...edits, ...moves };
 
 /** Whether AI writes in acts of this kind. */
 export function isAccept(kind: string): boolean {

@@ -666,6 +666,15 @@ describe("rule 7: a file changes on disk", () => {
     assert.equal(scene.show().filter((line) => line.startsWith("u")).length, 2);
   });
 
+  it("keeps AI's lines that a formatter broke anew, and settled ones only where they say the same", () => {
+    const scene = Scene.ai("call(first, second, 'x')\nlast()");
+    scene.settle(0, 2);
+    scene.reload("call(\n  first, second, 'x'\n)\nlast()");
+    assert.deepEqual(scene.show(), ["mA call(", "mA   first, second, 'x'", "mA )", "mA last()"]);
+    scene.reload('call(\n  first,\n  second,\n  "x",\n);\nlast()');
+    assert.deepEqual(scene.show(), ["mA call(", "uA   first,", "uA   second,", 'uA   "x",', "uA );", "mA last()"]);
+  });
+
   it("changes nothing by other line ends or the same text", () => {
     const scene = Scene.ai("one 1\n\ntwo 2");
     scene.settle(0, 1);
