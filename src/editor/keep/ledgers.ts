@@ -88,6 +88,11 @@ export class Ledgers implements vscode.Disposable {
     return this.#renamed.get(file.ledger) ?? file;
   }
 
+  /** Whether a file is open as a document that is followed. */
+  isOpen(uri: vscode.Uri): boolean {
+    return this.#attachedTo(uri) !== undefined;
+  }
+
   /** Starts to follow a document. `undefined` when it is too long. */
   attach(document: vscode.TextDocument): FileLedger | undefined {
     const known = this.#attached.get(document);

@@ -115,6 +115,7 @@ export class Files implements vscode.Disposable {
       const key = uri.toString();
       if (this.#stale.get(key) === uri) this.#stale.delete(key);
       if (lines !== undefined) this.#cameBack(this.#ledgers.meet(uri, lines));
+      else if (!this.#ledgers.isOpen(uri)) this.#gone(uri);
       yield;
     }
   }
@@ -129,7 +130,7 @@ export class Files implements vscode.Disposable {
     if (file.ledger.everTracked) this.#ledgers.touch(file);
   }
 
-  /** What is known of a deleted file is kept, for it may come back. */
+  /** What is known of a file that is deleted, or something else by now, is kept, for it may come back. */
   #gone(uri: vscode.Uri): void {
     for (const cell of cellsIn(this.#storage.knownUris(), uri)) {
       this.#storage.markPresence(cell.toString(), false, Date.now());
