@@ -22,12 +22,31 @@ describe("what lasts, with a real git repository", () => {
     it(`${scene.name}, in an open file`, () => play(scene, `open${i}`, true));
   });
 
-  async function play({ before, start, committed, steps }: Scene, folder: string, isOpen: boolean): Promise<void> {
-    let file = `${folder}/${fileName}`;
+  scenes.slice(0, 6).forEach((scene, i) => {
+    it(`${scene.name}, in a linked working tree`, async () => {
+      repository(`home${i}`, scene);
+      run(`home${i}`, `git checkout --quiet --detach && git worktree add --quiet -b work ../tree${i} main`);
+      await playIn(`tree${i}`, scene, i % 2 === 0);
+    });
+  });
+
+  /** Makes a repository with the scene's first commit. */
+  function repository(folder: string, { before }: Scene): void {
     mkdirSync(join(desk.folder, folder));
     run(folder, "git init --quiet --initial-branch main");
-    desk.write(file, `${before.join("\n")}\n`);
-    run(folder, "git add . && git commit --quiet --message before && git checkout --quiet -b work");
+    desk.write(`${folder}/${fileName}`, `${before.join("\n")}\n`);
+    run(folder, "git add . && git commit --quiet --message before");
+  }
+
+  async function play(scene: Scene, folder: string, isOpen: boolean): Promise<void> {
+    repository(folder, scene);
+    run(folder, "git checkout --quiet -b work");
+    await playIn(folder, scene, isOpen);
+  }
+
+  /** Plays a scene in a working tree that is on its branch. */
+  async function playIn(folder: string, { start, committed, steps }: Scene, isOpen: boolean): Promise<void> {
+    let file = `${folder}/${fileName}`;
     desk.write(file, textOf(start));
     if (committed) run(folder, "git commit --quiet --all --message start");
     await declare(file, start);
@@ -62,6 +81,26 @@ describe("what lasts, with a real git repository", () => {
     );
     await becomes("copied/one.js", start);
   });
+
+  for (const isOpen of [false, true]) {
+    it(`8: a function that moved to another file, ${isOpen ? "open" : "closed"} ones`, async () => {
+      const [{ start } = { start: [] }] = scenes;
+      const folder = `carried-${isOpen ? "open" : "closed"}`;
+      const [from, to] = [`${folder}/from.js`, `${folder}/to.js`];
+      mkdirSync(join(desk.folder, folder));
+      desk.write(from, textOf(start));
+      desk.write(to, "// other\nother();\n");
+      await declare(to, ["- // other", "m other();"]);
+      await declare(from, start);
+      if (!isOpen) await desk.workbench.closeEditors();
+      const own = [...start.slice(0, 4), ...start.slice(8)];
+      desk.write(to, textOf(["- // other", "m other();", ...start.slice(4, 8)]));
+      desk.write(from, textOf(own));
+      await becomes(to, ["- // other", "m other();", ...start.slice(4, 8)]);
+      await becomes(from, own);
+      await desk.workbench.closeEditors();
+    });
+  }
 
   /** Has the person say what AI wrote, and mark what is marked. */
   async function declare(file: string, lines: Shown): Promise<void> {

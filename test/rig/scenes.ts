@@ -248,6 +248,16 @@ export const scenes: readonly Scene[] = [
     ],
   },
   {
+    name: "6: a file whose name changes in case only",
+    before: own,
+    start,
+    committed: true,
+    steps: [
+      { run: ["git mv scene.js Scene.js"], named: "Scene.js", shows: start },
+      { run: ["git commit --quiet --message renamed", "git checkout --quiet HEAD~1"], named: "scene.js", shows: start },
+    ],
+  },
+  {
     name: "6: a file that is renamed and changed at once",
     before: own,
     start,

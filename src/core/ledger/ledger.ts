@@ -27,7 +27,7 @@ export class Ledger {
   #everTracked = false;
   #revision = 0;
   /** What was last brought back, and after which event. */
-  #recalled: { readonly after: number | undefined; readonly spans: readonly Span[] } | undefined;
+  #recalled: { readonly after: number | undefined; readonly texts: readonly (readonly Span[])[] } | undefined;
 
   constructor(lines: readonly string[], spans: readonly Span[], moves: Moves) {
     this.#moves = moves;
@@ -117,7 +117,10 @@ export class Ledger {
    */
   recall(former: readonly Span[]): void {
     this.#fillIn(former);
-    this.#recalled = { after: this.#history.lastId, spans: former };
+    const after = this.#history.lastId;
+    const known = this.#recalled;
+    const others = known !== undefined && known.after === after ? known.texts : [];
+    this.#recalled = { after, texts: [...others, former] };
   }
 
   /**
@@ -279,7 +282,8 @@ export class Ledger {
     for (let i = 0; i < undone; i++) this.#step("undo");
     for (const run of settled) this.#now.keepSettled(run);
     this.#now.followAllBlankLines();
-    if (this.#recalled?.after === this.#history.lastId) this.#fillIn(this.#recalled?.spans ?? []);
+    const recalled = this.#recalled;
+    if (recalled?.after === this.#history.lastId) for (const text of recalled?.texts ?? []) this.#fillIn(text);
     this.#revision++;
     return true;
   }

@@ -7,6 +7,7 @@ import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
 import { inSlices, Timers } from "../soon.ts";
 import { Arrivals } from "./arrivals.ts";
+import { Carried } from "./carried.ts";
 
 /** Files that changed while the editor was shut are read after the editor has settled. */
 const startMs = 1000;
@@ -34,6 +35,7 @@ export class Files implements vscode.Disposable {
     this.#subscriptions = [
       watcher,
       this.#arrivals,
+      new Carried(ledgers, storage),
       watcher.onDidChange((uri) => this.#reread(uri)),
       watcher.onDidCreate((uri) => this.#created(uri)),
       watcher.onDidDelete((uri) => this.#gone(uri)),

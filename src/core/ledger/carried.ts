@@ -1,0 +1,43 @@
+import { placesIn } from "../text/diff.ts";
+import type { LineHash } from "../text/hash.ts";
+import { followMoves } from "./followMoves.ts";
+import type { Span } from "./mark.ts";
+import type { KnownText } from "./reanchor.ts";
+import { runsOf, spansOf, type Tag, tagsOf } from "./tag.ts";
+
+/** How one change on disk left a text: what it was, with its marks, and the keyed hash of each line that it has now. */
+export interface DiskStep {
+  readonly before: KnownText;
+  readonly after: readonly LineHash[];
+}
+
+/**
+ * The spans that one text got from another: blocks of at least three equal lines that left the one and came to the other, as
+ * when somebody moves a function to another file (DESIGN §2, rules 6 and 8).
+ */
+export function carriedSpans(from: DiskStep, to: DiskStep, isBlank: (hash: LineHash) => boolean): Span[] {
+  const known = tagsOf(
+    from.before.spans.map(({ start, end, mark }) => ({ start, end, tag: mark })),
+    from.before.lineHashes.length,
+  );
+  const tags: (Tag | undefined)[] = to.after.map(() => undefined);
+  followMoves(
+    { hashes: from.before.lineHashes, isMover: leavingLines(from) },
+    { hashes: to.after, isMover: comingLines(to) },
+    isBlank,
+    (line, place) => (tags[line] = known[place]),
+  );
+  return spansOf(runsOf(tags));
+}
+
+/** 1 for each line of the text before that is not there after. */
+function leavingLines({ before, after }: DiskStep): Uint8Array {
+  const leaving = new Uint8Array(before.lineHashes.length).fill(1);
+  for (const place of placesIn(before.lineHashes, after)) if (place !== undefined) leaving[place] = 0;
+  return leaving;
+}
+
+/** 1 for each line of the text after that was not there before. */
+function comingLines({ before, after }: DiskStep): Uint8Array {
+  return Uint8Array.from(placesIn(before.lineHashes, after), (place) => (place === undefined ? 1 : 0));
+}

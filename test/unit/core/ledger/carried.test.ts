@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { carriedSpans, type DiskStep } from "../../../../src/core/ledger/carried.ts";
+import type { Mark } from "../../../../src/core/ledger/mark.ts";
+import { Hasher } from "../../../../src/core/text/hash.ts";
+import { origin } from "./scene.ts";
+
+const hasher = new Hasher(new Uint8Array(16).fill(7));
+const unread: Mark = { origin: origin("A"), settled: undefined };
+const marked: Mark = { origin: origin("A"), settled: { kind: "marked", atMs: 1, scope: "hunk" } };
+
+/** A change of a text: lines before with `u` or `m` in front where they are AI's, and lines after. */
+function step(before: readonly string[], after: readonly string[]): DiskStep {
+  const spans = before.flatMap((line, i) =>
+    line.startsWith("- ") ? [] : [{ start: i, end: i + 1, mark: line.startsWith("m ") ? marked : unread }],
+  );
+  return {
+    before: { lineHashes: hasher.lines(before.map((line) => line.slice(2))), spans },
+    after: hasher.lines(after),
+  };
+}
+
+/** What the second text got from the first: each line's state. */
+function carried(from: DiskStep, to: DiskStep): string {
+  const states = to.after.map(() => "-");
+  for (const { start, end, mark } of carriedSpans(from, to, (hash) => hasher.isBlank(hash))) {
+    states.fill(mark.settled === undefined ? "u" : "m", start, end);
+  }
+  return states.join("");
+}
+
+describe("carriedSpans", () => {
+  const moved = ["function one() {", "  first();", "  second();", "}"];
+  const home = step(
+    ["- // home", ...moved.map((line, i) => `${i === 1 ? "m" : "u"} ${line}`), "- // end"],
+    ["// home", "// end"],
+  );
+
+  it("finds a block that left one text and came to the other, each line as it was", () => {
+    assert.equal(carried(home, step(["- // there"], ["// there", ...moved])), "-umuu");
+    assert.equal(
+      carried(
+        home,
+        step(
+          [],
+          moved.map((line) => `    ${line}`),
+        ),
+      ),
+      "umuu",
+      "white space aside",
+    );
+  });
+
+  it("finds nothing in fewer than three lines, in lines that were there before, or in lines that stayed", () => {
+    assert.equal(carried(home, step([], moved.slice(0, 2))), "--");
+    assert.equal(
+      carried(
+        home,
+        step(
+          moved.map((line) => `- ${line}`),
+          [...moved, "more();"],
+        ),
+      ),
+      "-----",
+    );
+    const stays = step(["u a();", "u b();", "u c();"], ["a();", "b();", "c();"]);
+    assert.equal(carried(stays, step([], ["a();", "b();", "c();"])), "---");
+  });
+
+  it("finds nothing where what left or came stands twice", () => {
+    assert.equal(carried(home, step([], [...moved, ...moved])), "--------");
+  });
+
+  it("takes a person's lines for theirs", () => {
+    const theirs = step(["- a();", "- b();", "- c();"], []);
+    assert.equal(carried(theirs, step([], ["a();", "b();", "c();"])), "---");
+  });
+});
