@@ -131,6 +131,7 @@ describe("an agent in a terminal", () => {
     claude({ tool: "Write", path: path("old.js"), text: "moved();\nalong();\n" });
     await becomes("old.js", ["1-2 unread"]);
     await window().openFile("old.js");
+    await window().decorations.marksAre([1, 2]);
     await window().press("Control+F7");
     await becomes("old.js", ["1-2 marked"]);
     renameSync(path("old.js"), path("new.js"));

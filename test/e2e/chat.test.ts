@@ -59,9 +59,10 @@ describe("the built-in Copilot agent, with a model of the tests' own", () => {
     return { tool: "replace_string_in_file", input: { filePath: path(file), oldString, newString } };
   }
 
-  const addSum = (file: string) => replace(file, "  return a + b;", "  // AI one\n  const sum = a + b;\n  return sum;");
+  const addSum = (file: string) =>
+    replace(file, "  return a + b;", "  // AI one\n  const sum = a + b;\n  return Math.round(sum);");
   const addDifference = (file: string) =>
-    replace(file, "  return a - b;", "  // AI two\n  const difference = a - b;\n  return difference;");
+    replace(file, "  return a - b;", "  // AI two\n  const difference = a - b;\n  return Math.round(difference);");
 
   /** Asks the agent for some steps and waits until it is done. */
   async function ask(...steps: readonly ModelStep[]): Promise<void> {

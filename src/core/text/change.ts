@@ -37,7 +37,7 @@ export interface LineEdit {
 
 /**
  * The lines that a change makes of others, without one at its edge that stays as it is: where lines leave or come whole,
- * it is these and no equal ones beside them. Throws `RangeError` when the change lies outside the text.
+ * it is these and no equal ones beside them; lines that come above equal ones come below them. Throws `RangeError` when the change lies outside the text.
  */
 export function lineEdit(text: LineBuffer, change: TextChange): LineEdit {
   const newLines = changedLines(text, change);
@@ -45,7 +45,11 @@ export function lineEdit(text: LineBuffer, change: TextChange): LineEdit {
   const count = endLine - startLine + 1;
   const isEmpty = change.text === "";
   const endsAtLineStart = endCharacter === 0 && (isEmpty ? startCharacter === 0 : /[\r\n]$/.test(change.text));
-  if (endsAtLineStart) return { start: startLine, count: count - 1, newLines: newLines.slice(0, -1) };
+  if (endsAtLineStart) {
+    const lines = newLines.slice(0, -1);
+    const isCopy = count === 1 && lines.every((line, i) => text.at(startLine + i) === line);
+    return { start: isCopy ? startLine + lines.length : startLine, count: count - 1, newLines: lines };
+  }
   const startsAtLineEnd =
     startCharacter === text.at(startLine)?.length &&
     (isEmpty ? endCharacter === text.at(endLine)?.length : /^[\r\n]/.test(change.text));
