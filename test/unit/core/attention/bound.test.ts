@@ -200,6 +200,25 @@ describe("attention: the bound", () => {
     assert.ok(read > 100, `only ${read} lines were read`);
   });
 
+  it("holds for each step alone, so that time is never saved up", () => {
+    fc.assert(
+      fc.property(traces(), paces, (trace, pace) => {
+        const account = new Account(pace);
+        const { sitting } = account;
+        const spent = (): number =>
+          account.readMs() + account.files.reduce((sum, ledger) => sum + account.earnedMs(ledger), 0);
+        trace.forEach((what, i) => {
+          sitting.flush();
+          const [earnedMs, wallMs] = [spent(), account.wallMs];
+          account.do(what, i);
+          sitting.flush();
+          assert.ok(spent() - earnedMs <= account.wallMs - wallMs);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("holds when nothing but reading and editing happens, and much is read", () => {
     let read = 0;
     const busy = whats.filter((what) => !["unfocus", "inactive", "away", "sleep", "clock", "otherFile"].includes(what));

@@ -12,6 +12,17 @@ describe("attention: what a second earns", () => {
     assert.equal(sitting.attended(9) + sitting.attended(11), 0);
   });
 
+  it("goes with the caret that the person puts elsewhere", () => {
+    const sitting = Sitting.at(unreadFile(40), screen, 10);
+    sitting.flush();
+    sitting.put(30);
+    sitting.wait(5_000);
+    assert.deepEqual(
+      [10, 30].map((line) => sitting.attended(line)),
+      [0, 5],
+    );
+  });
+
   it("earns no more for a line than it costs, then goes on to the next nearest, above first", () => {
     const sitting = Sitting.at(unreadFile(40), screen, 10);
     sitting.wait(30_000);
@@ -323,6 +334,16 @@ describe("attention: when nothing is earned", () => {
     sitting.window(true, true);
     sitting.wait(3_000);
     assert.equal(sitting.attended(0), 3);
+  });
+
+  it("is in just the time between losing the focus and having it again", () => {
+    const sitting = Sitting.at(unreadFile(3), screen);
+    sitting.wait(1_300);
+    sitting.window(false, true);
+    sitting.wait(1_000);
+    sitting.window(true, true);
+    sitting.wait(400);
+    assert.equal(sitting.attended(0), 1.7);
   });
 
   it("is later than 60 s after the last input", () => {
