@@ -61,5 +61,6 @@ export function glanceAt(hunk: HunkText): Glance {
 
 function textsOf(lines: readonly string[], languageId: string): { code: string; bare: string } {
   const { code, bare } = bareCodeOf(lines, commentStyleOf(languageId));
-  return { code, bare };
+  // Text in strings matters as it may be SQL; in SQL it is not.
+  return { code: languageId === "sql" || languageId === "plsql" ? bare : code, bare };
 }
