@@ -17,6 +17,8 @@ describe("lines", () => {
     assert.equal(stripped("\t a b\u00a0c "), "abc");
     assert.ok(isBlank("") && isBlank(" \t\u3000") && !isBlank(" x"));
     assert.ok(hasWord("_") && hasWord("é") && hasWord("界") && hasWord("7") && !hasWord("});"));
+    assert.ok(hasWord("});é") && hasWord("—0") && !hasWord("— …") && !hasWord("") && !hasWord("\t@[`{/:"));
+    assert.ok(["A", "Z", "a", "z", "0", "9"].every(hasWord));
     assert.equal(words("call('é', _x1);"), "callé_x1");
   });
 });
