@@ -67,8 +67,7 @@ export function exclusionOf({ path, attribution, lines }: Candidate, globs: Excl
 
 const vendored =
   /(?:^|\/)(?:node_modules|bower_components|jspm_packages|vendor|third[_-]party|site-packages|\.venv|venv|Pods|Carthage)\//;
-const built =
-  /(?:^|\/)(?:dist|\.next|\.nuxt|\.svelte-kit|\.output|\.turbo|__pycache__|\.gradle|\.dart_tool|coverage)\//;
+const built = /(?:^|\/)(?:dist|\.next|\.nuxt|\.svelte-kit|\.output|\.turbo|__pycache__|\.gradle|\.dart_tool)\//;
 const locks =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock|Cargo\.lock|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|Gemfile\.lock|composer\.lock|go\.sum|go\.work\.sum|mix\.lock|pubspec\.lock|Podfile\.lock|Package\.resolved|packages\.lock\.json|gradle\.lockfile|flake\.lock|conan\.lock|\.terraform\.lock\.hcl|MODULE\.bazel\.lock)$/;
 const minified = /[.-]min\.(?:js|mjs|cjs|css)$|\.(?:js|css)\.map$/i;

@@ -15,10 +15,7 @@ describe("files that are out by default", () => {
       "vendoredFolder",
       ["node_modules/a/b.js", "web/node_modules/x.ts", "vendor/lib.go", "third_party/x.c", ".venv/a.py"],
     ],
-    [
-      "buildOutput",
-      ["dist/extension.cjs", "web/dist/a.js", "app/.next/x.js", "a/__pycache__/b.pyc", "coverage/lcov.info"],
-    ],
+    ["buildOutput", ["dist/extension.cjs", "web/dist/a.js", "app/.next/x.js", "a/__pycache__/b.pyc"]],
     ["lockFile", ["package-lock.json", "web/yarn.lock", "go.sum", "Cargo.lock", "infra/.terraform.lock.hcl"]],
     ["minified", ["site/app.min.js", "a-min.css", "app.js.map"]],
     [
