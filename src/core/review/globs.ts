@@ -72,7 +72,7 @@ function stepOfPart(part: string): Step<string> {
       ranges.some(([from = "", to = ""]) => from <= character && character <= to);
     return (character) => isIn(character) === (not === undefined);
   });
-  return (text) => fits([...text], steps);
+  return (text) => fits(Array.from(text), steps);
 }
 
 /** Whether items are what the steps say. Going back to the latest "any" only is enough, as it can take what earlier ones left. */

@@ -45,7 +45,11 @@ describe("code without comments", () => {
     assert.deepEqual(left("typescript", "a /* b", "eval(c)", "d */ e", "f"), left("typescript", "a ", "", " e", "f"));
     assert.deepEqual(left("html", "<a> <!-- b", "c --> <d>"), left("html", "<a> ", " <d>"));
     assert.deepEqual(left("python", "def f():", "    '''a", "    eval(b)", "    '''", "    c")[0], [
-      ...["def f():", "    ", "", "", "    c"],
+      "def f():",
+      "    ",
+      "",
+      "",
+      "    c",
     ]);
   });
 

@@ -266,12 +266,28 @@ describe("the hunks of a file", () => {
       riskAt(glanceAt({ path: "a.ts", languageId: "typescript", lines: lines.slice(start, end), isNewFile: false }));
     assert.deepEqual(walkHunksOf({ file, spans, isInRepository: true, text: { lines, riskOf } }), [
       {
-        ...{ file, start: 0, end: 4, unreadLines: 2, commit: "committed", risk: { pack: undefined, weight: 0 } },
-        ...{ costTenths: 21, oldestMs: 3, newestUnreadMs: 5, unreadTools: ["Tool"] },
+        file,
+        start: 0,
+        end: 4,
+        unreadLines: 2,
+        commit: "committed",
+        risk: { pack: undefined, weight: 0 },
+        costTenths: 21,
+        oldestMs: 3,
+        newestUnreadMs: 5,
+        unreadTools: ["Tool"],
       },
       {
-        ...{ file, start: 7, end: 9, unreadLines: 1, commit: "uncommitted", risk: { pack: undefined, weight: 0 } },
-        ...{ costTenths: 20, oldestMs: 7, newestUnreadMs: 9, unreadTools: ["Tool"] },
+        file,
+        start: 7,
+        end: 9,
+        unreadLines: 1,
+        commit: "uncommitted",
+        risk: { pack: undefined, weight: 0 },
+        costTenths: 20,
+        oldestMs: 7,
+        newestUnreadMs: 9,
+        unreadTools: ["Tool"],
       },
     ]);
     const [one] = walkHunksOf({
