@@ -23,7 +23,7 @@ const rule = /^\s*(?:[-*_]\s*){3,}$/;
  */
 export function teamQuestions(text: string): OwnQuestions {
   const problems: Problem[] = [];
-  const lines = splitLines(text.slice(0, limits.characters).replace(/^\ufeff/, ""));
+  const lines = splitLines(text.slice(0, limits.characters));
   if (text.length > limits.characters) {
     // The last line is cut somewhere.
     problems.push({ line: lines.length, kind: "tooLong" });

@@ -23,6 +23,8 @@ const table: readonly Row[] = [
   { glob: "**/test/**", yes: ["test", "test/a", "a/test/b/c", "a/test"], no: ["tests/a", "atest/b", "a/b"] },
   { glob: "src/**/**/a", yes: ["src/a", "src/x/a"], no: ["srca"] },
   { glob: "src/**/**", yes: ["src", "src/a/b"], no: ["srcs/a"] },
+  { glob: "*ab*bc", yes: ["abbc", "xabxbc"], no: ["abc", "xabc"] },
+  { glob: "**/a/b/**/b/c", yes: ["a/b/b/c", "x/a/b/y/b/c"], no: ["a/b/c", "x/a/b/c"] },
   { glob: "a**b", yes: ["ab", "axxb"], no: ["a/b"] },
   { glob: "**a", yes: ["a", "ba"], no: ["b/a"] },
   { glob: "*.{ts,js}", yes: ["a.ts", "a.js"], no: ["a.css", "a.", "a.ts,js"] },

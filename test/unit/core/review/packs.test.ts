@@ -168,6 +168,13 @@ describe("names of a hunk", () => {
     });
     assert.deepEqual(names("rust", "let a = vec![1]; b.take_all()"), { packages: [], calls: ["vec", "take_all"] });
     assert.deepEqual(names("typescript", "new Table(rows)"), { packages: [], calls: ["Table"] });
+    assert.deepEqual(names("typescript", "if (a) { for (const b of c) while (d) return typeof (e); }"), {
+      packages: [],
+      calls: [],
+    });
+    const many = Array.from({ length: 50 }, (_, i) => `call${i}(); import "pack${i}";`);
+    assert.equal((names("typescript", ...many) as { calls: string[] }).calls.length, 40);
+    assert.equal((names("typescript", ...many) as { packages: string[] }).packages.length, 40);
     assert.deepEqual(names("markdown", "call(a)"), { packages: [], calls: [] });
   });
 });

@@ -283,6 +283,14 @@ export const latest = contests.at(-1);`,
     packs: ["dependency"],
   },
   {
+    what: "settings that sound like code",
+    path: "config/routes.json",
+    languageId: "json",
+    text: `
+{ "try": "catch", "query": "SELECT name FROM users", "eval": "new Function()", "retries": 3 }`,
+    packs: [],
+  },
+  {
     what: "a script in a manifest, and its own version",
     path: "package.json",
     languageId: "json",

@@ -189,6 +189,12 @@ const table: readonly Row[] = [
     ],
   },
   {
+    what: "the end of a question at a code block",
+    file: ["- [ ] A?", "```", "```", "  and more", "- [ ] B?", "<!-- a -->", "  when: *.ts"],
+    questions: ["A?", "B?"],
+    problems: [[7, "whenWithoutQuestion"]],
+  },
+  {
     what: "a question that is too long",
     file: [`- [ ] ${"a".repeat(300)}`, `- [ ] ${"b".repeat(301)}`, `- [ ] ${"c ".repeat(100_000 / 4)}`],
     questions: ["a".repeat(300)],
@@ -287,6 +293,17 @@ describe("the team's checklist", () => {
       assert.ok(problems.some(({ kind }) => kind === "tooLong" || kind === "tooManyProblems"));
       assert.ok(problems.length <= limits.problems + 1);
     }
+  });
+
+  it("does not take a line for a question that is cut where the file is too long", () => {
+    const before = `# ${"a".repeat(99_000)}\n- [ ] B?\n`;
+    const { questions, problems } = teamQuestions(`${before}- [ ] ${"c ".repeat(900)}\n- [ ] D?`);
+    assert.deepEqual(
+      questions.map(({ text }) => text),
+      ["B?"],
+    );
+    assert.deepEqual(problems, [{ line: 3, kind: "tooLong" }]);
+    assert.deepEqual(teamQuestions("a".repeat(100_000)).problems, []);
   });
 
   it("lists no more problems than anybody reads", () => {
