@@ -3,8 +3,15 @@ import { hasWord, isBlank } from "../text/lines.ts";
 
 /** What reading a line costs, in tenths of an ordinary line (DESIGN §2, rule 10). */
 export function costOf(line: string): 0 | 1 | 10 {
-  if (isBlank(line)) return 0;
-  return hasWord(line) ? 10 : 1;
+  let cost: 0 | 1 = 0;
+  for (let i = 0; i < line.length; i++) {
+    const unit = line.charCodeAt(i);
+    if ((unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95)
+      return 10;
+    if (unit > 32 && unit < 127) cost = 1;
+    else if (unit !== 32 && unit !== 9) return isBlank(line) ? 0 : hasWord(line) ? 10 : 1;
+  }
+  return cost;
 }
 
 /** Lines still to read and what reading them costs. */
