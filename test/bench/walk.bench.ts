@@ -20,7 +20,7 @@ const wantedMs = 20;
 export async function run(): Promise<void> {
   const next = random(seed);
   const files = Array.from({ length: fileCount }, (_, i) => fileOf(i, next));
-  const closed = files.map(({ text: _, ...file }): WalkFile => file);
+  const closed = files.map(({ file, spans, isInRepository }): WalkFile => ({ file, spans, isInRepository }));
   const list = (of: readonly WalkFile[]): WalkHunk[] => of.flatMap((file) => walkHunksOf(file));
   // As they come from files that were read in no order.
   const hunks = list(files)
@@ -104,7 +104,7 @@ function medianMs(work: () => unknown): number {
   const samples = new Float64Array(rounds);
   timesMs(work, sampleMs);
   for (let round = 0; round < rounds; round++) samples[round] = timesMs(work, sampleMs);
-  return quantile(samples.sort(), 0.5);
+  return quantile(samples.toSorted(), 0.5);
 }
 
 /** The processor time of one of as many calls as take so long together. */

@@ -1,6 +1,6 @@
 import type { Glance } from "./hunkText.ts";
 import { gistOf, type OwnQuestion } from "./ownQuestions.ts";
-import { packsFor } from "./packs.ts";
+import { packs, packsFor } from "./packs.ts";
 import { coreQuestions, type Question } from "./question.ts";
 
 /** Besides the core questions nobody is asked more at once (PRODUCT §4). */
@@ -18,23 +18,33 @@ export function questionsFor(glance: Glance, own: readonly OwnQuestion[]): reado
   const taken = new Set(coreQuestions.map(({ text }) => gistOf(text)));
   const fresh = ({ text }: Question): boolean => {
     const gist = gistOf(text);
-    return !taken.has(gist) && taken.add(gist).size > 0;
+    const isNew = !taken.has(gist);
+    taken.add(gist);
+    return isNew;
   };
-  const packs = fromPacks(glance).filter(fresh);
+  const fitting = fromPacks(glance).filter(fresh);
   const chosen = [
     ...own.filter(({ when }) => when?.some((glob) => glob(glance.path)) === true),
     ...own.filter(({ when }) => when === undefined),
   ].filter(fresh);
-  const ownCount = Math.max(ownShare, fittingLimit - packs.length);
+  const ownCount = Math.max(ownShare, fittingLimit - fitting.length);
   const first = chosen.slice(0, ownCount);
-  return [...coreQuestions, ...first, ...packs.slice(0, fittingLimit - first.length)];
+  return [...coreQuestions, ...first, ...fitting.slice(0, fittingLimit - first.length)];
 }
 
 /** The packs' questions, the heaviest first. */
 function fromPacks(glance: Glance): readonly Question[] {
-  const packs = packsFor(glance);
-  const forLanguage = packs.find(({ languages }) => languages !== undefined);
-  return packs.filter((pack) => pack.languages === undefined || pack === forLanguage);
+  const fired = packsFor(glance);
+  const forLanguage = fired.find(({ languages }) => languages !== undefined);
+  return fired.filter((pack) => pack.languages === undefined || pack === forLanguage);
+}
+
+/**
+ * The question of an id that was stored, so that unsure ones can be listed. `undefined` when it is a team's or a person's
+ * that is not in their lists any more.
+ */
+export function questionOf(id: string, own: readonly OwnQuestion[]): Question | undefined {
+  return [...coreQuestions, ...packs, ...own].find((question) => question.id === id);
 }
 
 /** What was said to a question. One without an answer is unsure, which is an answer, too. */

@@ -107,7 +107,7 @@ export function inOrder(problems: readonly Problem[]): readonly Problem[] {
 export function gistOf(text: string): string {
   return text
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
     .trim();
 }
 

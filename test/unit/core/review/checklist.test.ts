@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { outcomeOf, questionsFor, type Verdict } from "../../../../src/core/review/checklist.ts";
+import { outcomeOf, questionOf, questionsFor, type Verdict } from "../../../../src/core/review/checklist.ts";
 import { glanceAt, type Glance } from "../../../../src/core/review/hunkText.ts";
 import { personalQuestions } from "../../../../src/core/review/ownQuestions.ts";
 import { packs } from "../../../../src/core/review/packs.ts";
@@ -77,6 +77,20 @@ describe("the checklist of a hunk", () => {
         if (heaviest !== undefined) assert.ok(asked.some(({ id }) => id === heaviest));
       }),
     );
+  });
+});
+
+describe("questions by their ids", () => {
+  it("are those of the core, of packs, and of the lists as they are now", () => {
+    const own = team("A?");
+    const texts = ["core.fit", "go.errors", "team:a", "team:b", "toString"].map((id) => questionOf(id, own)?.text);
+    assert.deepEqual(texts, [
+      coreQuestions[2]?.text,
+      packs.find(({ id }) => id === "go.errors")?.text,
+      "A?",
+      undefined,
+      undefined,
+    ]);
   });
 });
 
