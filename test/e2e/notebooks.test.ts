@@ -138,7 +138,7 @@ describe("notebook cells", () => {
     await window().screenshot("notebook-queue");
     await window().openFile("other.js");
     await window().press("Control+F8");
-    await notebook.hasCaret(1);
+    await notebook.hasCaret(1, 2);
     await window().press("End");
     await window().editor.type("0");
     await notebook.shows(
@@ -148,12 +148,12 @@ describe("notebook cells", () => {
     );
     await tracked(["2 edited"], ["2 marked"], ["2 unread"]);
     await window().press("Control+F8");
-    await notebook.hasCaret(3);
+    await notebook.hasCaret(3, 2);
     await window().screenshot("notebook-next");
     await window().queue.has("one cell", (rows) => rows.length === 2);
     await window().openFile("other.js");
     await window().queue.open("Line 2");
-    await notebook.hasCaret(3);
+    await notebook.hasCaret(3, 2);
     await window().press("Control+F7");
     await tracked(["2 edited"], ["2 marked"], ["2 marked"]);
     await window().queue.has("nothing", (rows) => rows.length === 0);

@@ -185,11 +185,16 @@ export class Storage implements vscode.Disposable {
     this.#try("writing", () => this.#store.releaseLease(name, holder));
   }
 
-  /** Whether another window has written since this was last asked. */
+  /** Whether another window has written since this was last asked. Proves nothing of reading, which may not have been tried. */
   changedElsewhere(): boolean {
-    const changed = this.#try("reading", () => this.#store.changedElsewhere()) ?? false;
-    if (changed) this.#known = undefined;
-    return changed;
+    if (!this.isReadable) return false;
+    try {
+      if (!this.#store.changedElsewhere()) return false;
+    } catch {
+      return false;
+    }
+    this.#known = undefined;
+    return true;
   }
 
   /** Removes every byte that was stored. Returns whether that worked. */

@@ -18,12 +18,20 @@ export class Notebook {
     await this.#page.keyboard.press("Control+End");
   }
 
-  /** Waits until the caret is in a cell. */
-  async hasCaret(cell: number): Promise<void> {
-    await this.#cells()
+  /** Waits until the caret is in a line of a cell. */
+  async hasCaret(cell: number, line: number): Promise<void> {
+    const editor = this.#cells()
       .nth(cell - 1)
-      .locator(".monaco-editor.focused")
-      .waitFor();
+      .locator(".monaco-editor.focused");
+    const tops = async (selector: string): Promise<number[]> => {
+      const found = await editor.locator(selector).evaluateAll((all) => all.map((each) => each.style["top"] ?? ""));
+      return found.map((top) => Number.parseFloat(top)).toSorted((a, b) => a - b);
+    };
+    await eventually(
+      `the caret in line ${line} of cell ${cell}`,
+      async () => [(await tops(".cursors-layer > .cursor"))[0], (await tops(".view-lines > .view-line"))[line - 1]],
+      ([caret, text]) => caret !== undefined && caret === text,
+    );
   }
 
   /** Waits until the cells on screen have these texts. */
