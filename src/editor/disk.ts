@@ -6,6 +6,14 @@ import { splitLines } from "../core/text/lines.ts";
 /** The longest files that are followed (DESIGN §4), in characters; no file has more of them than bytes. */
 export const characterLimit = 2_000_000;
 
+/** Documents and notebooks that hold a person's files; everything else in the editor is a view of something (FACTS §8.9). */
+const ownSchemes = new Set(["file", "vscode-remote", "untitled"]);
+
+/** Whether a document or notebook holds a person's own file. */
+export function isOwnFile({ scheme }: vscode.Uri): boolean {
+  return ownSchemes.has(scheme);
+}
+
 /** The lines of a file on disk; `undefined` when it is gone, unreadable, no file or too long. */
 export async function linesOnDisk(uri: vscode.Uri): Promise<readonly string[] | undefined> {
   try {

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -10,6 +9,7 @@ import { Workbench } from "../e2e/pages/workbench.ts";
 import { closeBrowser } from "../rig/browser.ts";
 import { buildProduct } from "../rig/build.ts";
 import { Editor } from "../rig/editor.ts";
+import { git } from "../rig/git.ts";
 import { outFolder } from "../rig/paths.ts";
 import { packProduct, packProvider } from "../rig/vsix.ts";
 import { temporaryWorkspace, writeFiles } from "../rig/workspace.ts";
@@ -55,15 +55,11 @@ async function storms(vsix: readonly string[], isOurs: boolean): Promise<Storm[]
   const delays = join(outFolder, "storm", isOurs ? "ours.txt" : "without.txt");
   mkdirSync(join(outFolder, "storm"), { recursive: true });
   rmSync(delays, { force: true });
-  const git = (...args: readonly string[]): void => {
-    const person = ["-c", "user.name=Dev", "-c", "user.email=dev@example.com", "-c", "commit.gpgsign=false"];
-    execFileSync("git", [...person, ...args], { cwd: folder });
-  };
-  git("init", "--quiet", "--initial-branch=main");
-  commitAll(git);
-  git("checkout", "--quiet", "-b", "work");
+  git(folder, "init", "--quiet", "--initial-branch=main");
+  commitAll(folder);
+  git(folder, "checkout", "--quiet", "-b", "work");
   writeFiles(folder, filesOf(both));
-  commitAll(git);
+  commitAll(folder);
   await using editor = await Editor.start({ name: "storm", vsix, env: { RDTEST_DELAYS: delays } });
   try {
     if (isOurs) fill(join(editor.folders.user, "User", "globalStorage", "review-debt.review-debt"), folder, own, both);
@@ -78,7 +74,7 @@ async function storms(vsix: readonly string[], isOurs: boolean): Promise<Storm[]
       ["back to the branch with them", "work", before],
     ] as const) {
       const fromMs = Date.now();
-      git("checkout", "--quiet", branch);
+      git(folder, "checkout", "--quiet", branch);
       const settledMs = isOurs ? await becomes(window, wanted ?? "") : undefined;
       await delay(restMs);
       found.push({ name: what, settledMs, busyMs: busiest(delays, fromMs) });
@@ -146,9 +142,9 @@ function filesOf(all: Texts): Record<string, string> {
   return Object.fromEntries([...all].map(([path, lines]) => [path, `${lines.join("\n")}\n`]));
 }
 
-function commitAll(git: (...args: readonly string[]) => void): void {
-  git("add", "--all");
-  git("commit", "--quiet", "--message", "Work");
+function commitAll(folder: string): void {
+  git(folder, "add", "--all");
+  git(folder, "commit", "--quiet", "--message", "Work");
 }
 
 /** The longest time of those that were noted since then. */

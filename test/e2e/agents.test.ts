@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ClaudeStep } from "../rig/agents/claude.ts";
 import { recordCodex } from "../rig/agents/codex.ts";
+import { git } from "../rig/git.ts";
 import { Desk } from "./desk.ts";
 import { eventually } from "./pages/eventually.ts";
 import type { Workbench } from "./pages/workbench.ts";
@@ -36,12 +37,8 @@ describe("an agent in a terminal", () => {
   }
 
   /** Waits until these lines of a file are tracked. */
-  async function becomes(file: string, wanted: readonly string[]): Promise<void> {
-    await eventually(
-      `${file} to be tracked as ${wanted.join(", ")}`,
-      () => desk.tracked(file),
-      (found) => JSON.stringify(found) === JSON.stringify(wanted),
-    );
+  function becomes(file: string, wanted: readonly string[]): Promise<void> {
+    return desk.becomes(file, wanted);
   }
 
   it("leaves its lines of an open file unread, and no others", async () => {
@@ -188,12 +185,9 @@ describe("an agent in a terminal", () => {
 
   it("is known by a Git AI note of a commit, and hinted at by its trailers", async () => {
     desk.write("noted.js", "// mine\nnotedOne();\nnotedTwo();\n// mine, too\n");
-    const git = (...args: readonly string[]): void => {
-      execFileSync("git", ["-c", "user.name=Dev", "-c", "user.email=dev@example.com", ...args], { cwd: desk.folder });
-    };
-    git("init", "--quiet");
-    git("add", "noted.js");
-    git("commit", "--quiet", "--message", "Add notes\n\nCo-Authored-By: Claude <noreply@anthropic.com>");
+    git(desk.folder, "init", "--quiet");
+    git(desk.folder, "add", "noted.js");
+    git(desk.folder, "commit", "--quiet", "--message", "Add notes\n\nCo-Authored-By: Claude <noreply@anthropic.com>");
     const session = {
       agent_id: { tool: "cursor", id: "CANARY-conversation", model: "m" },
       human_author: "CANARY-author",
@@ -202,7 +196,7 @@ describe("an agent in a terminal", () => {
       schema_version: "authorship/3.0.0",
       sessions: { s_00000000000001: session },
     })}`;
-    git("notes", "--ref=ai", "add", "--message", note, "HEAD");
+    git(desk.folder, "notes", "--ref=ai", "add", "--message", note, "HEAD");
     await desk.lookBack();
     await becomes("noted.js", ["2-3 unread"]);
     const { files } = await desk.exported();

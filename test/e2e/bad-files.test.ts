@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { git } from "../rig/git.ts";
 import { Desk } from "./desk.ts";
-import { eventually } from "./pages/eventually.ts";
 import type { Workbench } from "./pages/workbench.ts";
 
 const own = "// one\n// two\n// three\n";
 const ai = ["alpha(1);", "beta(2);", "gamma(3);"];
 const asAtFirst = ["3-5 unread"];
-const names = "binary invalid huge long folder link detached index gone unborn".split(" ");
+const names = "binary invalid huge long folder link detached index".split(" ");
 
 /** What may come in a file's place: nothing of it is AI's, nothing fails, and what was there is known when it is back. */
 const intruders: Readonly<Record<string, (path: string) => void>> = {
@@ -49,17 +48,8 @@ describe("files and repositories that are broken", () => {
     return file;
   }
 
-  async function becomes(file: string, ...wanted: readonly string[]): Promise<void> {
-    await eventually(
-      `${file} to be tracked as ${wanted.join(", ") || "nothing"}`,
-      () => desk.tracked(file),
-      (found) => JSON.stringify(found) === JSON.stringify(wanted),
-    );
-  }
-
-  function git(...args: readonly string[]): void {
-    const person = ["-c", "user.name=Dev", "-c", "user.email=dev@example.com", "-c", "commit.gpgsign=false"];
-    execFileSync("git", [...person, ...args], { cwd: desk.folder });
+  function becomes(file: string, ...wanted: readonly string[]): Promise<void> {
+    return desk.becomes(file, wanted);
   }
 
   for (const [name, put] of Object.entries(intruders)) {
@@ -79,13 +69,13 @@ describe("files and repositories that are broken", () => {
 
   it("keep their marks while HEAD is no branch, while there is no commit, and while the index is broken", async () => {
     const file = await block("detached");
-    git("init", "--quiet", "--initial-branch=main");
+    git(desk.folder, "init", "--quiet", "--initial-branch=main");
     await window().queue.show();
     await window().queue.has("the group", (rows) => rows[0]?.label === "Not committed yet");
-    git("add", "--all");
-    git("commit", "--quiet", "--message", "Work");
+    git(desk.folder, "add", "--all");
+    git(desk.folder, "commit", "--quiet", "--message", "Work");
     await window().queue.has("the group", (rows) => rows[0]?.label === "Committed");
-    git("checkout", "--quiet", "--detach");
+    git(desk.folder, "checkout", "--quiet", "--detach");
     writeFileSync(join(desk.folder, ".git", "index"), "not an index");
     await desk.letAiWrite("index.js", ai, 2);
     await window().save();

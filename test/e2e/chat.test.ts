@@ -70,12 +70,8 @@ describe("the built-in Copilot agent, with a model of the tests' own", () => {
     await chat.say("please");
   }
 
-  async function becomes(file: string, wanted: readonly string[]): Promise<void> {
-    await eventually(
-      `${file} to be tracked as ${wanted.join(", ") || "nothing"}`,
-      () => desk.tracked(file),
-      (found) => JSON.stringify(found) === JSON.stringify(wanted),
-    );
+  function becomes(file: string, wanted: readonly string[]): Promise<void> {
+    return desk.becomes(file, wanted);
   }
 
   it("leaves its lines unread as soon as they are there, and says how that is known", async () => {

@@ -242,6 +242,15 @@ export class Desk {
     );
   }
 
+  /** Waits until the tracked lines of a file are these, in the words of `tracked`. */
+  async becomes(path: string, wanted: readonly string[], window = this.workbench): Promise<void> {
+    await eventually(
+      `${path} to be tracked as ${wanted.join(", ") || "nothing"}`,
+      () => this.tracked(path, window),
+      (found) => JSON.stringify(found) === JSON.stringify(wanted),
+    );
+  }
+
   async #copies(what: string, isRight: (copies: readonly string[]) => boolean): Promise<void> {
     const folder = join(this.editor.folders.user, "User", "Backups");
     await eventually(

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { git } from "../rig/git.ts";
 import { Desk } from "./desk.ts";
 import { eventually } from "./pages/eventually.ts";
 import type { Workbench } from "./pages/workbench.ts";
@@ -28,15 +28,10 @@ describe("the queue by git state", () => {
 
   after(() => desk.close());
 
-  function git(...args: readonly string[]): string {
-    const person = ["-c", "user.name=Dev", "-c", "user.email=dev@example.com", "-c", "commit.gpgsign=false"];
-    return execFileSync("git", [...person, ...args], { cwd: desk.folder, encoding: "utf8" });
-  }
-
   /** Commits everything there is. */
   function commit(...args: readonly string[]): void {
-    git("add", "--all");
-    git("commit", "--quiet", "--message", "Work", ...args);
+    git(desk.folder, "add", "--all");
+    git(desk.folder, "commit", "--quiet", "--message", "Work", ...args);
   }
 
   /** Waits until the queue is this, a row a line, with two spaces for each level. */
@@ -86,7 +81,7 @@ describe("the queue by git state", () => {
   });
 
   it("has groups as soon as there is a repository, and everything is new to it", async () => {
-    git("init", "--quiet", "--initial-branch=main");
+    git(desk.folder, "init", "--quiet", "--initial-branch=main");
     await queueIs("Not committed yet", "  plain.js", "    Lines 2–4");
     await storedIs(null);
   });
@@ -125,7 +120,7 @@ describe("the queue by git state", () => {
     commit("--amend");
     await queueIs("Committed", "  second.js", "    Lines 2–4", "  third.js", "    Lines 4–5");
     await storedIs(1, 1);
-    git("reset", "--soft", "HEAD~1");
+    git(desk.folder, "reset", "--soft", "HEAD~1");
     await queueIs("Not committed yet", "  second.js", "    Lines 2–4", "  third.js", "    Lines 4–5");
     await storedIs(0, 0);
     commit();
@@ -142,10 +137,10 @@ describe("the queue by git state", () => {
 
   it("remembers it through a branch switch and a restart", async () => {
     const before = stored();
-    git("checkout", "--quiet", "-b", "older", "HEAD~1");
+    git(desk.folder, "checkout", "--quiet", "-b", "older", "HEAD~1");
     await workbench.statusIs("");
     assert.deepEqual([await desk.tracked("second.js"), await desk.tracked("third.js")], [[], []]);
-    git("checkout", "--quiet", "main");
+    git(desk.folder, "checkout", "--quiet", "main");
     await queueIs("Committed", "  second.js", "    Lines 2–4", "  third.js", "    Lines 4–5");
     await storedIs(1, 1);
     assert.deepEqual(stored(), before);

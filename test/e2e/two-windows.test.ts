@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Desk } from "./desk.ts";
-import { eventually } from "./pages/eventually.ts";
 import { Workbench } from "./pages/workbench.ts";
 
 const own = "// one\n// two\n// three\n";
@@ -26,12 +25,8 @@ describe("two windows, one on a folder in the other's", () => {
     await desk.close();
   });
 
-  async function tracked(window: Workbench, file: string, wanted: readonly string[]): Promise<void> {
-    await eventually(
-      `${file} to be tracked as ${wanted.join(", ") || "nothing"}`,
-      () => desk.tracked(window === outer ? `sub/${file}` : file, window),
-      (found) => JSON.stringify(found) === JSON.stringify(wanted),
-    );
+  function tracked(window: Workbench, file: string, wanted: readonly string[]): Promise<void> {
+    return desk.becomes(window === outer ? `sub/${file}` : file, wanted, window);
   }
 
   it("both count what AI wrote in one of them", async () => {

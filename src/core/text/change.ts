@@ -37,7 +37,8 @@ export interface LineEdit {
 
 /**
  * The lines that a change makes of others, without one at its edge that stays as it is: where lines leave or come whole,
- * it is these and no equal ones beside them; lines that come above equal ones come below them. Throws `RangeError` when the change lies outside the text.
+ * it is these and no equal ones beside them; lines that come above equal ones come below them. Throws `RangeError` when
+ * the change lies outside the text.
  */
 export function lineEdit(text: LineBuffer, change: TextChange): LineEdit {
   const newLines = changedLines(text, change);

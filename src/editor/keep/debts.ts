@@ -97,7 +97,13 @@ export class Debts implements vscode.Disposable {
     return this.files().reduce((sum, { debt }) => addDebt(sum, debt), noDebt);
   }
 
-  /** A file is gone or has another name. */
+  /** A file, document or cell is gone. What is stored of it is kept, for it may come back. */
+  gone(uri: vscode.Uri): void {
+    this.#storage.markPresence(uri.toString(), false, Date.now());
+    this.drop(uri);
+  }
+
+  /** A file has another name. */
   drop(uri: vscode.Uri): void {
     if (this.#byUri.delete(uri.toString())) this.#tell();
   }

@@ -44,10 +44,9 @@ export class Formers {
     this.#waiting.set(newUri, waiting);
   }
 
-  /** Forgets everything that is not stored, of one file or of all. */
-  forget(uri?: string): void {
-    if (uri === undefined) this.#waiting.clear();
-    else this.#waiting.delete(uri);
+  /** Forgets everything that is not stored. */
+  forget(): void {
+    this.#waiting.clear();
   }
 
   #all(uri: string): readonly FormerText[] {

@@ -210,13 +210,6 @@ export class Ledgers implements vscode.Disposable {
     for (const { from, to } of renamings) this.rename(between(from), to);
   }
 
-  /** Forgets a file that will not come back, stored or not. */
-  forget(uri: vscode.Uri): void {
-    this.#byUri.delete(uri.toString());
-    this.formers.forget(uri.toString());
-    this.#storage.forget(uri.toString());
-  }
-
   /** Forgets all ledgers and follows the same documents afresh, without a tracked line. */
   startAfresh(): void {
     this.#byUri.clear();

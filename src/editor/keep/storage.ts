@@ -144,12 +144,6 @@ export class Storage implements vscode.Disposable {
     this.#unlessPaused(() => this.#store.renameFile(oldUri, newUri));
   }
 
-  /** Removes all that is known of a file. */
-  forget(uri: string): void {
-    this.#known?.delete(uri);
-    this.#unlessPaused(() => this.#store.forget(uri));
-  }
-
   /** Whether a file is there. */
   markPresence(uri: string, present: boolean, atMs: number): void {
     this.#unlessPaused(() => this.#store.markPresence(uri, present, undefined, atMs));

@@ -1,6 +1,8 @@
 import type * as vscode from "vscode";
 import { carriedSpans, type DiskStep } from "../../core/ledger/carried.ts";
-import { runsOf, spansOf } from "../../core/ledger/tag.ts";
+import type { Former } from "../../core/ledger/former.ts";
+import { isMark, runsOf, spansOf } from "../../core/ledger/tag.ts";
+import type { Hasher } from "../../core/text/hash.ts";
 import type { DiskChange, FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
 
@@ -9,9 +11,10 @@ const togetherMs = 3000;
 /** More changes at once are a branch switch or a build, and no move of a function. */
 const fewChanges = 12;
 
-/** A change of a file on disk, with the lines that it left. */
-interface Step extends DiskStep {
+/** A change of a file on disk: what it said before, and what it said then. */
+interface Step {
   readonly file: FileLedger;
+  readonly before: Former;
   readonly lines: readonly string[];
   readonly atMs: number;
 }
@@ -40,12 +43,8 @@ export class Carried implements vscode.Disposable {
     this.#forgetOld();
     const { ledger } = file;
     const before = ledger.before(entry);
-    if (before === undefined || !this.#storage.hasKey) return;
-    const { hasher } = this.#storage;
-    const lineHashes = hasher.lines(before.lines);
-    const { lines } = ledger;
-    const after = hasher.lines(lines, { lines: before.lines, hashes: lineHashes });
-    const step = { before: { lineHashes, spans: spansOf(runsOf(before.tags)) }, after, file, lines, atMs: Date.now() };
+    if (before === undefined) return;
+    const step = { file, before, lines: ledger.lines, atMs: Date.now() };
     const others = this.#steps.filter((other) => other.file.ledger !== ledger);
     this.#steps.push(step);
     if (this.#steps.length > fewChanges) return;
@@ -56,9 +55,9 @@ export class Carried implements vscode.Disposable {
   }
 
   #carry(from: Step, to: Step): void {
-    if (!hasLeft(from) || to.file.ledger.lines !== to.lines) return;
+    if (!from.before.tags.some(isMark) || to.file.ledger.lines !== to.lines || !this.#storage.hasKey) return;
     const { hasher } = this.#storage;
-    const spans = carriedSpans(from, to, (hash) => hasher.isBlank(hash));
+    const spans = carriedSpans(hashed(from, hasher), hashed(to, hasher), (hash) => hasher.isBlank(hash));
     if (spans.length === 0) return;
     to.file.ledger.bringBack(spans, Date.now());
     this.#ledgers.touch(to.file);
@@ -70,7 +69,8 @@ export class Carried implements vscode.Disposable {
   }
 }
 
-/** Whether tracked lines may have left with a change. */
-function hasLeft({ before }: DiskStep): boolean {
-  return before.spans.length > 0;
+function hashed({ before, lines }: Step, hasher: Hasher): DiskStep {
+  const lineHashes = hasher.lines(before.lines);
+  const after = hasher.lines(lines, { lines: before.lines, hashes: lineHashes });
+  return { before: { lineHashes, spans: spansOf(runsOf(before.tags)) }, after };
 }

@@ -6,6 +6,7 @@ import type { Ledger } from "../../core/ledger/ledger.ts";
 import type { Origin } from "../../core/ledger/mark.ts";
 import type { TextChange } from "../../core/text/change.ts";
 import { splitLines } from "../../core/text/lines.ts";
+import { isOwnFile } from "../disk.ts";
 import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Pause } from "../keep/pause.ts";
 import { Timers } from "../soon.ts";
@@ -85,7 +86,7 @@ export class ChatEdits implements vscode.Disposable {
 
   #follow(baseline: vscode.TextDocument): void {
     const document = vscode.workspace.textDocuments.find(
-      ({ uri, isClosed }) => uri.path === baseline.uri.path && isFile(uri) && !isClosed,
+      ({ uri, isClosed }) => uri.path === baseline.uri.path && isOwnFile(uri) && !isClosed,
     );
     const file = document && this.#ledgers.attach(document);
     if (document === undefined || file === undefined) return;
@@ -177,10 +178,6 @@ export class ChatEdits implements vscode.Disposable {
 /** What a ledger holds now. */
 function formerOf(ledger: Ledger): Former {
   return { lines: ledger.lines, tags: ledger.tagsOf({ start: 0, end: ledger.lineCount }) };
-}
-
-function isFile({ scheme }: vscode.Uri): boolean {
-  return scheme === "file" || scheme === "vscode-remote" || scheme === "untitled";
 }
 
 /** The request that a snapshot's address names; `undefined` where it is of another shape. */

@@ -3,13 +3,11 @@ import type { Author } from "../../core/ledger/attribute.ts";
 import type { TextChange } from "../../core/text/change.ts";
 import { sameLines, splitLines, stripped } from "../../core/text/lines.ts";
 import { isCell, isUnsaved } from "../cells.ts";
-import { linesOnDisk } from "../disk.ts";
+import { isOwnFile, linesOnDisk } from "../disk.ts";
 import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
 import { Timers } from "../soon.ts";
 
-/** Documents that hold a person's files; everything else in the editor is a view of something (FACTS §8.9). */
-const schemes = new Set(["file", "vscode-remote", "untitled"]);
 /** A document that is still not dirty this long after a change may have been read from disk; a busy editor is as slow. */
 const reloadMs = 100;
 /** So often it is looked whether it says what is on disk. */
@@ -223,7 +221,7 @@ export class Documents implements vscode.Disposable {
   }
 
   #onOpen(document: vscode.TextDocument): void {
-    if (!schemes.has(document.uri.scheme)) return;
+    if (!isOwnFile(document.uri)) return;
     const key = document.uri.toString();
     if (document.uri.scheme === "untitled" || this.#storage.knows(key)) this.#ledgers.attach(document);
   }
@@ -259,7 +257,7 @@ export class Documents implements vscode.Disposable {
 
   #follow(editors: readonly vscode.TextEditor[]): void {
     for (const { document } of editors) {
-      if (schemes.has(document.uri.scheme)) this.#ledgers.attach(document);
+      if (isOwnFile(document.uri)) this.#ledgers.attach(document);
     }
   }
 

@@ -134,14 +134,9 @@ export class Files implements vscode.Disposable {
 
   /** What is known of a file that is deleted, or something else by now, is kept, for it may come back. */
   #gone(uri: vscode.Uri): void {
-    for (const cell of cellsIn(this.#storage.knownUris(), uri)) {
-      this.#storage.markPresence(cell.toString(), false, Date.now());
-      this.#debts.drop(cell);
-    }
-    const key = uri.toString();
-    if (!this.#storage.knows(key)) return;
-    this.#storage.markPresence(key, false, Date.now());
-    this.#debts.drop(uri);
+    for (const cell of cellsIn(this.#storage.knownUris(), uri)) this.#debts.gone(cell);
+    if (!this.#storage.knows(uri.toString())) return;
+    this.#debts.gone(uri);
     this.#arrivals.went(uri);
   }
 
@@ -167,8 +162,6 @@ export class Files implements vscode.Disposable {
 
   /** A window that closes closes its untitled documents too and brings them back later, so what is known of them is kept. */
   #untitledClosed({ uri }: vscode.TextDocument): void {
-    if (uri.scheme !== "untitled") return;
-    this.#storage.markPresence(uri.toString(), false, Date.now());
-    this.#debts.drop(uri);
+    if (uri.scheme === "untitled") this.#debts.gone(uri);
   }
 }

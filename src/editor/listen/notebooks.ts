@@ -2,12 +2,10 @@ import * as vscode from "vscode";
 import { type CellText, matchCells } from "../../core/ledger/cells.ts";
 import { splitLines } from "../../core/text/lines.ts";
 import { cellsIn } from "../cells.ts";
+import { isOwnFile } from "../disk.ts";
 import type { Debts } from "../keep/debts.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
-
-/** Notebooks that hold a person's files; others are a view of something, such as the left side of a comparison. */
-const schemes = new Set(["file", "vscode-remote", "untitled"]);
 
 /** Follows the cells of open notebooks, each of which is a document, and finds again what is known of them. */
 export class Notebooks implements vscode.Disposable {
@@ -23,7 +21,8 @@ export class Notebooks implements vscode.Disposable {
     this.#subscriptions = [
       vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#follow(notebook)),
       vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
-        for (const { removedCells } of contentChanges) for (const cell of removedCells) this.#left(cell.document.uri);
+        for (const { removedCells } of contentChanges)
+          for (const cell of removedCells) this.#debts.gone(cell.document.uri);
         if (contentChanges.some(({ addedCells }) => addedCells.length > 0)) this.#follow(notebook);
       }),
     ];
@@ -39,7 +38,7 @@ export class Notebooks implements vscode.Disposable {
   }
 
   #follow(notebook: vscode.NotebookDocument): void {
-    if (!schemes.has(notebook.uri.scheme)) return;
+    if (!isOwnFile(notebook.uri)) return;
     const documents = notebook.getCells().map(({ document }) => document);
     const fresh = documents.filter((document) => this.#ledgers.of(document) === undefined);
     this.#recognize(notebook.uri, documents, fresh);
@@ -67,12 +66,7 @@ export class Notebooks implements vscode.Disposable {
         .map(([now, before]) => ({ from: vscode.Uri.parse(before), to: vscode.Uri.parse(now) })),
     );
     const present = new Set(all.map(({ uri }) => uri.toString()));
-    for (const uri of cellsIn(this.#storage.knownUris(), notebook)) if (!present.has(uri.toString())) this.#left(uri);
-  }
-
-  /** A cell is in the notebook no more. It may come back. */
-  #left(uri: vscode.Uri): void {
-    this.#storage.markPresence(uri.toString(), false, Date.now());
-    this.#debts.drop(uri);
+    for (const uri of cellsIn(this.#storage.knownUris(), notebook))
+      if (!present.has(uri.toString())) this.#debts.gone(uri);
   }
 }

@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { type ClaudeStep, runClaude } from "../../rig/agents/claude.ts";
+import { git } from "../../rig/git.ts";
 import { accept, copy, nextChange, offer, paste, pressAccept, select, type } from "../hands.ts";
 import { writers } from "../writers.ts";
 import type { MadeUpCode } from "./code.ts";
@@ -193,9 +193,9 @@ const gits: Readonly<Record<string, Act>> = {
 /** Commits the file as it is, on the branch `main`. */
 async function committed(stage: Stage): Promise<void> {
   await saved(stage);
-  if (!existsSync(join(folder(), ".git"))) git("init", "--quiet", "--initial-branch=main");
-  git("add", "--all");
-  git("commit", "--quiet", "--allow-empty", "--message", "Work");
+  if (!existsSync(join(folder(), ".git"))) git(folder(), "init", "--quiet", "--initial-branch=main");
+  git(folder(), "add", "--all");
+  git(folder(), "commit", "--quiet", "--allow-empty", "--message", "Work");
 }
 
 async function saved({ editor }: Stage): Promise<void> {
@@ -208,17 +208,12 @@ async function others(stage: Stage, change: (lines: string[]) => string[]): Prom
   const { document } = stage.editor;
   await reloads(document, () => {
     writeFileSync(document.uri.fsPath, change(savedText(stage.editor).split("\n")).join("\n"));
-    git("commit", "--quiet", "--all", "--allow-empty", "--message", "Theirs");
+    git(folder(), "commit", "--quiet", "--all", "--allow-empty", "--message", "Theirs");
   });
 }
 
 async function gitDoes({ editor }: Stage, ...args: readonly string[]): Promise<void> {
-  await reloads(editor.document, () => git(...args));
-}
-
-function git(...args: readonly string[]): void {
-  const person = ["-c", "user.name=Dev", "-c", "user.email=dev@example.com", "-c", "commit.gpgsign=false"];
-  execFileSync("git", [...person, ...args], { cwd: folder() });
+  await reloads(editor.document, () => git(folder(), ...args));
 }
 
 function replaced({ editor }: Stage, oldText: string, newText: string) {
