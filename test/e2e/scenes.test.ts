@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileName, type Scene, scenes, type Shown } from "../rig/scenes.ts";
 import { Desk } from "./desk.ts";
@@ -24,15 +24,22 @@ describe("what lasts, with a real git repository", () => {
 
   scenes.slice(0, 6).forEach((scene, i) => {
     it(`${scene.name}, in a linked working tree`, async () => {
+      rmSync(join(desk.folder, `tree${i}`), { recursive: true, force: true });
       repository(`home${i}`, scene);
       run(`home${i}`, `git checkout --quiet --detach && git worktree add --quiet -b work ../tree${i} main`);
       await playIn(`tree${i}`, scene, i % 2 === 0);
     });
   });
 
+  /** An empty folder, also where a first try left one. */
+  function fresh(folder: string): void {
+    rmSync(join(desk.folder, folder), { recursive: true, force: true });
+    mkdirSync(join(desk.folder, folder));
+  }
+
   /** Makes a repository with the scene's first commit. */
   function repository(folder: string, { before }: Scene): void {
-    mkdirSync(join(desk.folder, folder));
+    fresh(folder);
     run(folder, "git init --quiet --initial-branch main");
     desk.write(`${folder}/${fileName}`, `${before.join("\n")}\n`);
     run(folder, "git add . && git commit --quiet --message before");
@@ -70,7 +77,7 @@ describe("what lasts, with a real git repository", () => {
 
   it("6: a copy of a file, whose lines are unread again", async () => {
     const [{ start } = { start: [] }] = scenes;
-    mkdirSync(join(desk.folder, "copied"));
+    fresh("copied");
     desk.write("copied/one.js", textOf(start));
     await declare("copied/one.js", start);
     await desk.workbench.closeEditors();
@@ -87,7 +94,7 @@ describe("what lasts, with a real git repository", () => {
       const [{ start } = { start: [] }] = scenes;
       const folder = `carried-${isOpen ? "open" : "closed"}`;
       const [from, to] = [`${folder}/from.js`, `${folder}/to.js`];
-      mkdirSync(join(desk.folder, folder));
+      fresh(folder);
       desk.write(from, textOf(start));
       desk.write(to, "// other\nother();\n");
       await declare(to, ["- // other", "m other();"]);

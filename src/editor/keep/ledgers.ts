@@ -190,16 +190,19 @@ export class Ledgers implements vscode.Disposable {
     this.formers.renamed(oldUri.toString(), newUri.toString());
     const file = this.#byUri.get(oldUri.toString());
     if (file === undefined) return;
-    this.#byUri.delete(oldUri.toString());
     const { ledger } = file;
+    this.#byUri.delete(oldUri.toString());
+    this.#leaveBehind(oldUri, ledger.lines);
     const already = this.#attachedTo(newUri);
     if (already === undefined) {
       const renamed = { uri: newUri, ledger };
       this.#byUri.set(newUri.toString(), renamed);
       this.#renamed.set(ledger, renamed);
-    } else if (!already.ledger.everTracked && sameLines(already.ledger.lines, ledger.lines)) {
-      // The editor opens a document under its new name before it tells of the renaming.
+    } else if (!already.ledger.everTracked) {
+      // The editor opens a document under its new name before it tells of the renaming, or still shows one that was away.
+      const { lines } = already.ledger;
       already.ledger.restart(ledger.lines, ledger.spans());
+      this.#bringUpToDate(already, lines);
     }
   }
 
@@ -239,6 +242,18 @@ export class Ledgers implements vscode.Disposable {
     const key = uri.toString();
     for (const file of this.#attached.values()) if (file.uri.toString() === key) return file;
     return undefined;
+  }
+
+  /** A document under a name that its file lost is followed on its own, for its file may get that name back. */
+  #leaveBehind(uri: vscode.Uri, lines: readonly string[]): void {
+    const key = uri.toString();
+    for (const [document, { uri: attached }] of this.#attached) {
+      if (attached.toString() !== key) continue;
+      const left = { uri, ledger: new Ledger(lines, [], this.#moves) };
+      this.#attached.set(document, left);
+      this.#byUri.set(key, left);
+      this.#changed.fire(left);
+    }
   }
 
   #begin(uri: vscode.Uri, lines: readonly string[]): FileLedger {

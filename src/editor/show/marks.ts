@@ -18,6 +18,8 @@ export class Marks implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   /** For which marks and how many lines a ledger was drawn. */
   readonly #drawn = new WeakMap<Ledger, { readonly marks: number; readonly lineCount: number }>();
+  /** Editors that may show marks. */
+  readonly #marked = new WeakSet<vscode.TextEditor>();
   #decoration: vscode.TextEditorDecorationType;
   readonly #updated = new Soon(() => this.#update());
 
@@ -70,13 +72,14 @@ export class Marks implements vscode.Disposable {
   #update(): void {
     for (const editor of vscode.window.visibleTextEditors) {
       const ledger = this.#ledgers.of(editor.document)?.ledger;
-      if (ledger?.everTracked !== true) continue;
+      if (ledger === undefined || !(ledger.everTracked || this.#marked.has(editor))) continue;
       const lastLine = editor.document.lineCount - 1;
       const ranges = ledger
         .spans()
         .filter(({ start, mark }) => isUnread(mark) && start <= lastLine)
         .map(({ start, end }) => new vscode.Range(start, 0, Math.min(end - 1, lastLine), 0));
       editor.setDecorations(this.#decoration, ranges);
+      this.#marked.add(editor);
       this.#drawn.set(ledger, { marks: ledger.marksRevision, lineCount: ledger.lineCount });
     }
   }
