@@ -3,9 +3,6 @@ import * as vscode from "vscode";
 /** The scheme of documents that are a notebook's cells. Their path is the notebook's, their fragment a number of the editor's. */
 const cellScheme = "vscode-notebook-cell";
 
-/** A cell that does not take the keyboard in this time will not. */
-const focusMs = 2000;
-
 /** Whether a URI is a notebook cell's. */
 export function isCell(uri: vscode.Uri): boolean {
   return uri.scheme === cellScheme;
@@ -44,36 +41,12 @@ export function isUnsaved(document: vscode.TextDocument): boolean {
   return isCell(document.uri) ? notebookOf(document.uri)?.isDirty === true : document.isDirty;
 }
 
-/** Shows a cell in its notebook and gives its editor the keyboard. `undefined` when there is no such cell. */
-export async function editCell(uri: vscode.Uri): Promise<vscode.TextEditor | undefined> {
-  const notebook = await vscode.workspace.openNotebookDocument(fileOf(uri));
-  const number = cellNumber(uri);
-  if (number === undefined) return undefined;
-  const range = new vscode.NotebookRange(number - 1, number);
-  const shown = await vscode.window.showNotebookDocument(notebook, { preview: true, selections: [range] });
-  shown.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+/** The document of a cell whose notebook is open. */
+export function openCell(uri: vscode.Uri): vscode.TextDocument | undefined {
   const key = uri.toString();
-  const active = (): vscode.TextEditor | undefined => {
-    const editor = vscode.window.activeTextEditor;
-    return editor?.document.uri.toString() === key ? editor : undefined;
-  };
-  await vscode.commands.executeCommand("notebook.cell.edit");
-  return active() ?? (await becomesActive(active));
-}
-
-/** The cell's editor is there a moment after it was asked for. */
-async function becomesActive(active: () => vscode.TextEditor | undefined): Promise<vscode.TextEditor | undefined> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      listener.dispose();
-      resolve(active());
-    };
-    const timer = setTimeout(end, focusMs);
-    const listener = vscode.window.onDidChangeActiveTextEditor(() => {
-      if (active() !== undefined) end();
-    });
-  });
+  return notebookOf(uri)
+    ?.getCells()
+    .find(({ document }) => document.uri.toString() === key)?.document;
 }
 
 /** Those of some URIs that are cells of a notebook. */

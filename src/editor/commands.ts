@@ -8,7 +8,7 @@ import type { Pause } from "./keep/pause.ts";
 import type { History } from "./history.ts";
 import type { AgentSessions } from "./listen/agentSessions.ts";
 import type { OwnData } from "./ownData.ts";
-import { type Place, type Review, reveal } from "./review.ts";
+import type { Place, Review } from "./review.ts";
 import type { Settings } from "./settings.ts";
 import { explainLine } from "./show/explain.ts";
 import { chooseFromMenu } from "./show/menu.ts";
@@ -113,10 +113,6 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       const mark = place.file.ledger.markAt(line);
       await run(await explainLine(line, mark, mark === undefined ? await hintOf(place.file.uri, line) : undefined));
     },
-    openCell: async (argument) => {
-      const uri = uriOf(argument);
-      if (uri !== undefined) await reveal(uri, lineOf(argument));
-    },
     showQueue: () => queue.reveal(),
     showMenu: async () => {
       const total = debts.total();
@@ -189,11 +185,6 @@ function uriOf(argument: unknown): vscode.Uri | undefined {
   if (argument instanceof vscode.Uri) return argument;
   if (typeof argument !== "object" || argument === null) return undefined;
   return "uri" in argument && argument.uri instanceof vscode.Uri ? argument.uri : undefined;
-}
-
-function lineOf(argument: unknown): number {
-  if (typeof argument !== "object" || argument === null || !("line" in argument)) return 0;
-  return typeof argument.line === "number" ? argument.line : 0;
 }
 
 function reasonOf(argument: unknown): string | undefined {

@@ -4,7 +4,7 @@ import { hunksOf, type ReviewHunk } from "../core/ledger/hunks.ts";
 import type { LineRange } from "../core/ledger/tagged-lines.ts";
 import type { Evidence, Origin } from "../core/ledger/mark.ts";
 import { isUnread } from "../core/ledger/tag.ts";
-import { editCell, isCell } from "./cells.ts";
+import { isCell, openCell } from "./cells.ts";
 import type { Debts } from "./keep/debts.ts";
 import type { FileLedger, Ledgers } from "./keep/ledgers.ts";
 
@@ -138,10 +138,12 @@ function linesOf(selection: vscode.Selection): LineRange {
 
 /** Puts the caret at the start of a line, 0-based, of a file or a notebook's cell. Returns whether it is there. */
 export async function reveal(uri: vscode.Uri, line: number): Promise<boolean> {
-  const editor = isCell(uri) ? await editCell(uri) : await vscode.window.showTextDocument(uri, { preview: true });
-  if (editor === undefined) return false;
-  const at = new vscode.Position(line, editor.document.lineAt(line).firstNonWhitespaceCharacterIndex);
-  editor.selection = new vscode.Selection(at, at);
-  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  const document = isCell(uri) ? openCell(uri) : await vscode.workspace.openTextDocument(uri);
+  if (document === undefined) return false;
+  const at = new vscode.Position(line, document.lineAt(line).firstNonWhitespaceCharacterIndex);
+  const selection = new vscode.Range(at, at);
+  // Only this command finds the way into a cell.
+  if (isCell(uri)) await vscode.commands.executeCommand("vscode.open", uri, { selection, preview: true });
+  else await vscode.window.showTextDocument(document, { selection, preview: true });
   return true;
 }

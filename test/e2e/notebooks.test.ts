@@ -151,8 +151,12 @@ describe("notebook cells", () => {
     await notebook.hasCaret(3, 2);
     await window().screenshot("notebook-next");
     await window().queue.has("one cell", (rows) => rows.length === 2);
+    await window().press("Control+Home");
+    await notebook.hasCaret(3, 1);
     await window().openFile("other.js");
     await window().queue.open("Line 2");
+    await window().shows(file);
+    await window().press("Enter");
     await notebook.hasCaret(3, 2);
     await window().press("Control+F7");
     await tracked(["2 edited"], ["2 marked"], ["2 marked"]);

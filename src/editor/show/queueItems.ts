@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { cellNumber, fileOf, isCell } from "../cells.ts";
+import { cellNumber, fileOf } from "../cells.ts";
 import type { ReviewHunk } from "../../core/ledger/hunks.ts";
 import { stateOf } from "../../core/ledger/mark.ts";
 import { isUnread } from "../../core/ledger/tag.ts";
@@ -120,9 +120,8 @@ export function hunkItem({ parent, file, hunk, debt }: HunkNode, paceLinesPerHou
   const start = first?.start ?? hunk.start;
   item.command = {
     title: vscode.l10n.t("Open"),
-    ...(isCell(uri)
-      ? { command: "reviewDebt.openCell", arguments: [{ uri, line: start }] }
-      : { command: "vscode.open", arguments: [uri, { selection: new vscode.Range(start, 0, start, 0) }] }),
+    command: "vscode.open",
+    arguments: [uri, { selection: new vscode.Range(start, 0, start, 0) }],
   };
   return item;
 }
