@@ -282,11 +282,11 @@ export function pruneFiles(db: Connection, nowMs: number): void {
   db.run("DELETE FROM file WHERE present = 0 AND seen_at_ms < ?", nowMs - forgottenAfterMs);
   db.run(
     `DELETE FROM snapshot WHERE id IN (
-       SELECT id FROM (
+       SELECT text.id FROM (
          SELECT id, file_id, text_hash, used_at_ms, SUM(line_count) OVER (ORDER BY used_at_ms DESC, id DESC) AS lines
-         FROM snapshot)
-       WHERE (used_at_ms < ? OR lines > ?)
-         AND NOT EXISTS (SELECT 1 FROM file WHERE file.id = file_id AND file.text_hash = snapshot.text_hash))`,
+         FROM snapshot) AS text
+       JOIN file ON file.id = text.file_id
+       WHERE (text.used_at_ms < ? OR text.lines > ?) AND text.text_hash <> file.text_hash)`,
     nowMs - forgottenAfterMs,
     linesKept,
   );

@@ -271,6 +271,15 @@ describe("store", () => {
     assert.equal(next.everything().tables["origin"]?.length, 1);
   });
 
+  it("sweeps in a time that grows with the files, not with their square", () => {
+    const files = Array.from({ length: 3000 }, (_, i) => record(`file:///w/${i}.ts`));
+    place.store().write({ files, facts: [], atMs: 1 });
+    const startMs = performance.now();
+    place.store().markPresence("file:///w/0.ts", true, undefined, 2);
+    const tookMs = performance.now() - startMs;
+    assert.ok(tookMs < 500, `the first write took ${tookMs} ms`);
+  });
+
   it("shows all it holds, without a full hash", () => {
     const store = place.store();
     store.key();
