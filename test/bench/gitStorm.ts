@@ -15,6 +15,8 @@ import { packProduct, packProvider } from "../rig/vsix.ts";
 import { temporaryWorkspace, writeFiles } from "../rig/workspace.ts";
 
 const fileCount = 500;
+/** So often each branch is checked out. */
+const rounds = 5;
 const ownLines = 60;
 const aiLines = 20;
 /** What is not settled by then is told as that. */
@@ -22,18 +24,18 @@ const longestMs = 20_000;
 /** So long after a switch its work is done, and a busy thread has noted its delays. */
 const restMs = 8000;
 
-/** What became of a branch switch, in milliseconds. */
+/** What became of a branch switch that was made a few times, in milliseconds, one figure a time. */
 export interface Storm {
   readonly name: string;
-  /** From git's end until the status bar says what is to be read now; `undefined` without the product. */
-  readonly settledMs: number | undefined;
+  /** From git's end until the status bar says what is to be read now; empty without the product. */
+  readonly settledMs: readonly number[];
   /** The longest time for which the extension host's thread was busy. */
-  readonly busyMs: number;
+  readonly busyMs: readonly number[];
 }
 
 /**
  * A real editor whose git repository has 500 files with AI's lines on one branch and without them on another: both are checked
- * out in turn. The same is done without the product, to see what the editor's own extensions do with it.
+ * out in turn, a few times. The same is done without the product, to see what the editor's own extensions do with it.
  */
 export async function measureStorms(): Promise<{
   readonly ours: readonly Storm[];
@@ -68,21 +70,27 @@ async function storms(vsix: readonly string[], isOurs: boolean): Promise<Storm[]
     if (isOurs) await window.statusIs(/\d/);
     await delay(restMs);
     const before = isOurs ? await window.statusText() : undefined;
-    const found: Storm[] = [];
-    for (const [what, branch, wanted] of [
-      ["to the branch without AI's lines", "main", ""],
-      ["back to the branch with them", "work", before],
-    ] as const) {
-      const fromMs = Date.now();
-      git(folder, "checkout", "--quiet", branch);
-      const settledMs = isOurs ? await becomes(window, wanted ?? "") : undefined;
-      await delay(restMs);
-      found.push({ name: what, settledMs, busyMs: busiest(delays, fromMs) });
+    const found = [
+      { name: "to the branch without AI's lines", branch: "main", wanted: "", settledMs: times(), busyMs: times() },
+      { name: "back to the branch with them", branch: "work", wanted: before, settledMs: times(), busyMs: times() },
+    ];
+    for (let round = 0; round < rounds; round++) {
+      for (const { branch, wanted, settledMs, busyMs } of found) {
+        const fromMs = Date.now();
+        git(folder, "checkout", "--quiet", branch);
+        if (wanted !== undefined && isOurs) settledMs.push(await becomes(window, wanted));
+        await delay(restMs);
+        busyMs.push(busiest(delays, fromMs));
+      }
     }
     return found;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function times(): number[] {
+  return [];
 }
 
 /** How long it takes from now until the status bar says this. */
