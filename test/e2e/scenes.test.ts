@@ -91,22 +91,45 @@ describe("what lasts, with a real git repository", () => {
 
   for (const isOpen of [false, true]) {
     it(`8: a function that moved to another file, ${isOpen ? "open" : "closed"} ones`, async () => {
-      const [{ start } = { start: [] }] = scenes;
-      const folder = `carried-${isOpen ? "open" : "closed"}`;
-      const [from, to] = [`${folder}/from.js`, `${folder}/to.js`];
-      fresh(folder);
-      desk.write(from, textOf(start));
+      const name = `another${isOpen ? "Open" : "Closed"}`;
+      const { home, left, moved } = movedFunction(name);
+      const [from, to] = [`${name}/from.js`, `${name}/to.js`];
+      fresh(name);
+      desk.write(from, textOf(home));
       desk.write(to, "// other\nother();\n");
       await declare(to, ["- // other", "m other();"]);
-      await declare(from, start);
+      await declare(from, home);
       if (!isOpen) await desk.workbench.closeEditors();
-      const own = [...start.slice(0, 4), ...start.slice(8)];
-      desk.write(to, textOf(["- // other", "m other();", ...start.slice(4, 8)]));
-      desk.write(from, textOf(own));
-      await becomes(to, ["- // other", "m other();", ...start.slice(4, 8)]);
-      await becomes(from, own);
+      desk.write(to, textOf(["- // other", "m other();", ...moved]));
+      desk.write(from, textOf(left));
+      await becomes(to, ["- // other", "m other();", ...moved]);
+      await becomes(from, left);
       await desk.workbench.closeEditors();
     });
+
+    it(`8: a function that moved to a new file, from ${isOpen ? "an open" : "a closed"} one`, async () => {
+      const name = `new${isOpen ? "Open" : "Closed"}`;
+      const { home, left, moved } = movedFunction(name);
+      const [from, to, copy] = [`${name}/from.js`, `${name}/to.js`, `${name}/copy.js`];
+      fresh(name);
+      desk.write(from, textOf(home));
+      await declare(from, home);
+      if (!isOpen) await desk.workbench.closeEditors();
+      desk.write(to, textOf(["- // new", ...moved]));
+      desk.write(from, textOf(left));
+      await becomes(to, ["- // new", ...moved]);
+      await becomes(from, left);
+      desk.write(copy, textOf(["- // It was found once, so this is a copy.", ...moved]));
+      await becomes(copy, ["- // It was", ...moved.map((line) => line.replace(/^./, "-"))]);
+      await desk.workbench.closeEditors();
+    });
+  }
+
+  /** A file with a function of AI's that no other test has, what is left of it without, and the function. */
+  function movedFunction(name: string): { home: Shown; left: Shown; moved: Shown } {
+    const [{ start } = { start: [] }] = scenes;
+    const home = start.map((line) => line.replaceAll(/second|value|twice/g, (word) => `${name}_${word}`));
+    return { home, left: [...home.slice(0, 4), ...home.slice(8)], moved: home.slice(4, 8) };
   }
 
   /** Has the person say what AI wrote, and mark what is marked. */

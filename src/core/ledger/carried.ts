@@ -11,23 +11,33 @@ export interface DiskStep {
   readonly after: readonly LineHash[];
 }
 
+/** What one text got from another: its spans, and the lines that they were there, none of which can go anywhere else. */
+export interface Carriage {
+  readonly spans: readonly Span[];
+  readonly places: ReadonlySet<number>;
+}
+
 /**
- * The spans that one text got from another: blocks of at least three equal lines that left the one and came to the other, as
+ * Finds what one text got from another: blocks of at least three equal lines that left the one and came to the other, as
  * when somebody moves a function to another file (DESIGN §2, rules 6 and 8).
  */
-export function carriedSpans(from: DiskStep, to: DiskStep, isBlank: (hash: LineHash) => boolean): Span[] {
+export function carriage(from: DiskStep, to: DiskStep, isBlank: (hash: LineHash) => boolean): Carriage {
   const known = tagsOf(
     from.before.spans.map(({ start, end, mark }) => ({ start, end, tag: mark })),
     from.before.lineHashes.length,
   );
   const tags: (Tag | undefined)[] = to.after.map(() => undefined);
+  const places = new Set<number>();
   followMoves(
     { hashes: from.before.lineHashes, isMover: leavingLines(from) },
     { hashes: to.after, isMover: comingLines(to) },
     isBlank,
-    (line, place) => (tags[line] = known[place]),
+    (line, place) => {
+      tags[line] = known[place];
+      places.add(place);
+    },
   );
-  return spansOf(runsOf(tags));
+  return { spans: spansOf(runsOf(tags)), places };
 }
 
 /** 1 for each line of the text before that is not there after. */

@@ -5,6 +5,7 @@ import type { Ledgers } from "../keep/ledgers.ts";
 import { isOnDisk, linesOnDisk } from "../disk.ts";
 import type { Storage } from "../keep/storage.ts";
 import { Soon } from "../soon.ts";
+import type { Carried } from "./carried.ts";
 
 /** What one program does to several files is seen together after this time. */
 const settleMs = 300;
@@ -18,6 +19,7 @@ const madeFolders = /\/(?:node_modules|dist|out|build|target|coverage|\.[^/]+)\/
 /** A new file and what it says. */
 interface Arrival {
   readonly uri: vscode.Uri;
+  readonly lines: readonly string[];
   readonly hashes: readonly LineHash[];
   readonly textHash: string;
 }
@@ -29,15 +31,25 @@ interface Arrival {
 export class Arrivals implements vscode.Disposable {
   readonly #ledgers: Ledgers;
   readonly #storage: Storage;
+  readonly #carried: Carried;
   readonly #renamed: (from: vscode.Uri, to: vscode.Uri) => void;
   #came = new Map<string, vscode.Uri>();
   #went = new Set<string>();
   readonly #looked = new Soon(() => void this.#look());
 
-  /** @param renamed told of each file that has another name, once it is known */
-  constructor(ledgers: Ledgers, storage: Storage, renamed: (from: vscode.Uri, to: vscode.Uri) => void) {
+  /**
+   * @param carried told of each new file that is no renamed one
+   * @param renamed told of each file that has another name, once it is known
+   */
+  constructor(
+    ledgers: Ledgers,
+    storage: Storage,
+    carried: Carried,
+    renamed: (from: vscode.Uri, to: vscode.Uri) => void,
+  ) {
     this.#ledgers = ledgers;
     this.#storage = storage;
+    this.#carried = carried;
     this.#renamed = renamed;
   }
 
@@ -71,7 +83,9 @@ export class Arrivals implements vscode.Disposable {
       if (arrival !== undefined && !(await this.#isRenamed(arrival, went))) strangers.push(arrival);
     }
     for (const arrival of strangers) {
-      if (!this.#isChanged(arrival, went) && isFew && !madeFolders.test(arrival.uri.path)) await this.#copy(arrival);
+      if (this.#isChanged(arrival, went) || !isFew || madeFolders.test(arrival.uri.path)) continue;
+      this.#carried.created(arrival.uri, arrival.lines);
+      await this.#copy(arrival);
     }
   }
 
@@ -119,7 +133,7 @@ export class Arrivals implements vscode.Disposable {
     if (lines === undefined || !this.#storage.hasKey) return undefined;
     const { hasher } = this.#storage;
     const hashes = hasher.lines(lines);
-    return { uri, hashes, textHash: hasher.text(hashes) };
+    return { uri, lines, hashes, textHash: hasher.text(hashes) };
   }
 }
 

@@ -30,12 +30,13 @@ export class Files implements vscode.Disposable {
     this.#ledgers = ledgers;
     this.#debts = debts;
     this.#storage = storage;
-    this.#arrivals = new Arrivals(ledgers, storage, (from, to) => this.renamed(from, to));
+    const carried = new Carried(ledgers, storage);
+    this.#arrivals = new Arrivals(ledgers, storage, carried, (from, to) => this.renamed(from, to));
     const watcher = vscode.workspace.createFileSystemWatcher("**/*");
     this.#subscriptions = [
       watcher,
       this.#arrivals,
-      new Carried(ledgers, storage),
+      carried,
       watcher.onDidChange((uri) => this.#reread(uri)),
       watcher.onDidCreate((uri) => this.#created(uri)),
       watcher.onDidDelete((uri) => this.#gone(uri)),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { carriedSpans, type DiskStep } from "../../../../src/core/ledger/carried.ts";
+import { carriage, type DiskStep } from "../../../../src/core/ledger/carried.ts";
 import type { Mark } from "../../../../src/core/ledger/mark.ts";
 import { Hasher } from "../../../../src/core/text/hash.ts";
 import { origin } from "./scene.ts";
@@ -22,18 +22,23 @@ function step(before: readonly string[], after: readonly string[]): DiskStep {
 /** What the second text got from the first: each line's state. */
 function carried(from: DiskStep, to: DiskStep): string {
   const states = to.after.map(() => "-");
-  for (const { start, end, mark } of carriedSpans(from, to, (hash) => hasher.isBlank(hash))) {
+  for (const { start, end, mark } of carriage(from, to, (hash) => hasher.isBlank(hash)).spans) {
     states.fill(mark.settled === undefined ? "u" : "m", start, end);
   }
   return states.join("");
 }
 
-describe("carriedSpans", () => {
+describe("carriage", () => {
   const moved = ["function one() {", "  first();", "  second();", "}"];
   const home = step(
     ["- // home", ...moved.map((line, i) => `${i === 1 ? "m" : "u"} ${line}`), "- // end"],
     ["// home", "// end"],
   );
+
+  it("says which lines they were", () => {
+    const { places } = carriage(home, step([], moved), (hash) => hasher.isBlank(hash));
+    assert.deepEqual([...places], [1, 2, 3, 4]);
+  });
 
   it("finds a block that left one text and came to the other, each line as it was", () => {
     assert.equal(carried(home, step(["- // there"], ["// there", ...moved])), "-umuu");
