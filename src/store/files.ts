@@ -47,8 +47,6 @@ export interface FileSummary {
   readonly unreadLines: number;
   readonly unreadCostTenths: number;
   readonly present: boolean;
-  /** Whether any line of the present text is tracked. */
-  readonly hasSpans: boolean;
 }
 
 /** A text of a file and what was true of it. */
@@ -143,8 +141,7 @@ export function filesWithText(db: Connection, textHash: string): string[] {
 /** Reads what the queue shows of every file. */
 export function summaries(db: Connection): FileSummary[] {
   const rows = db.rows(
-    `SELECT uri, line_count, unread_lines, unread_cost_tenths, present,
-       EXISTS (SELECT 1 FROM span WHERE snapshot_id = snapshot.id) AS has_spans
+    `SELECT uri, line_count, unread_lines, unread_cost_tenths, present
      FROM file JOIN snapshot ON file_id = file.id AND snapshot.text_hash = file.text_hash ORDER BY uri`,
   );
   return rows.flatMap((row) => summaryOf(row) ?? []);
@@ -165,7 +162,6 @@ function summaryOf(row: Row): FileSummary | undefined {
     unreadLines,
     unreadCostTenths,
     present,
-    hasSpans: row["has_spans"] === 1n,
   };
 }
 

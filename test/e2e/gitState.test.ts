@@ -145,10 +145,23 @@ describe("the queue by git state", () => {
     await storedIs(1, 1);
     assert.deepEqual(stored(), before);
     await desk.restart();
-    await desk.workbench.queue.show();
+    workbench = desk.workbench;
+    await workbench.queue.show();
     await queueIs("Committed", "  second.js", "    Lines 2–4", "  third.js", "    Lines 4–5");
     assert.deepEqual(stored(), before);
+  });
+
+  it("knows what a branch switch brings back while the editor is shut", async () => {
+    const before = stored();
+    git(desk.folder, "checkout", "--quiet", "older");
+    await workbench.statusIs("");
+    await storedIs();
+    await desk.restart(() => git(desk.folder, "checkout", "--quiet", "main"));
     workbench = desk.workbench;
+    await workbench.queue.show();
+    await queueIs("Committed", "  second.js", "    Lines 2–4", "  third.js", "    Lines 4–5");
+    await storedIs(1, 1);
+    assert.deepEqual(stored(), before);
   });
 
   it("shows a file in both groups, and ticks only what stands there", async () => {

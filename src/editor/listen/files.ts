@@ -76,13 +76,14 @@ export class Files implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
+  /** Any of the files may say something else by now, also one that had no tracked line in the text it was last seen with. */
   async #rereadAll(): Promise<void> {
-    for (const { uri, hasSpans } of this.#storage.files()) {
+    for (const { uri } of this.#storage.files()) {
       const parsed = vscode.Uri.parse(uri);
       const home = fileOf(parsed);
-      if (!hasSpans || vscode.workspace.getWorkspaceFolder(home) === undefined) continue;
-      const isThere = isCell(parsed) ? await isOnDisk(home) : (await this.#ledgers.open(parsed)) !== undefined;
-      if (!isThere) this.#gone(home);
+      if (vscode.workspace.getWorkspaceFolder(home) === undefined) continue;
+      if (!isCell(parsed)) this.#reread(parsed);
+      else if (!(await isOnDisk(home))) this.#gone(home);
     }
   }
 

@@ -89,7 +89,7 @@ describe("store", () => {
     const files = [record("file:///a", empty), record("file:///b", empty)];
     store.write({ files, facts: [], atMs: 2 });
     const summary = { uri: "file:///a", lineCount: 10, unreadLines: 0, unreadCostTenths: 0 };
-    assert.deepEqual(store.files(), [{ ...summary, present: true, hasSpans: false }]);
+    assert.deepEqual(store.files(), [{ ...summary, present: true }]);
   });
 
   it("brings back the ledger of a text seen before", () => {
