@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { git } from "../rig/git.ts";
 import { Desk } from "./desk.ts";
 import { eventually } from "./pages/eventually.ts";
 import { Notebook } from "./pages/notebook.ts";
+import type { QueueRow } from "./pages/queue.ts";
 import type { Workbench } from "./pages/workbench.ts";
 
 /** A notebook with these cells of code on the disk. */
@@ -161,5 +163,22 @@ describe("notebook cells", () => {
     await window().press("Control+F7");
     await tracked(["2 edited"], ["2 marked"], ["2 marked"]);
     await window().queue.has("nothing", (rows) => rows.length === 0);
+  });
+
+  it("are committed when their notebook is", async () => {
+    await accept(3, "fourth = third * 2");
+    await window().save();
+    git(desk.folder, "init", "--quiet");
+    git(desk.folder, "add", "--all");
+    git(desk.folder, "commit", "--quiet", "--message", "Work");
+    const isShown = (wanted: readonly string[]) => (rows: readonly QueueRow[]) =>
+      JSON.stringify(rows.flatMap(({ level, label }) => (level < 3 ? label : []))) === JSON.stringify(wanted);
+    await window().queue.has("a committed cell", isShown(["Committed", "book.ipynb, cell 3"]));
+    await accept(2, "more = zero + 1");
+    await window().queue.has(
+      "a cell that is not committed",
+      isShown(["Not committed yet", "book.ipynb, cell 2", "Committed", "book.ipynb, cell 3"]),
+    );
+    await window().screenshot("notebook-git");
   });
 });

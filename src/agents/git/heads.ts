@@ -4,12 +4,15 @@ import { Hasher } from "../../core/text/hash.ts";
 import { splitLines } from "../../core/text/lines.ts";
 import { isInside, realPath } from "../read/paths.ts";
 import { readObjects } from "./objects.ts";
+import { linesOfCells } from "./notebook.ts";
 import { isObjectName, runGit } from "./run.ts";
 
 /** A file that is asked about. */
 export interface AskedFile {
   /** Absolute. */
   readonly path: string;
+  /** Whether the lines of its cells are asked for. */
+  readonly isNotebook: boolean;
   /** The commit that its text is known of; nothing is told of it while HEAD is there. */
   readonly knownOf: string | undefined;
 }
@@ -23,6 +26,7 @@ export type HeadText =
 export interface HeadFile {
   /** As it was asked for. */
   readonly path: string;
+  readonly isNotebook: boolean;
   /** The folder in which git keeps HEAD; `undefined` outside all repositories. */
   readonly gitFolder: string | undefined;
   /** The commit that HEAD is; `undefined` before the first one. */
@@ -58,7 +62,15 @@ export async function readHeads(
     const repository = top === undefined ? undefined : await repositoryAt(top, signal);
     if (signal.aborted) throw new Error(late);
     if (repository === undefined) {
-      tell(own.map(({ path }) => ({ path, gitFolder: undefined, commit: undefined, text: undefined })));
+      tell(
+        own.map(({ path, isNotebook }) => ({
+          path,
+          isNotebook,
+          gitFolder: undefined,
+          commit: undefined,
+          text: undefined,
+        })),
+      );
       continue;
     }
     const asked = own.filter(({ knownOf }) => knownOf === undefined || knownOf !== repository.commit);
@@ -112,18 +124,19 @@ async function filesIn(
     limits,
     signal,
   );
-  return files.map(({ path }, i) => {
+  return files.map(({ path, isNotebook }, i) => {
     const bytes = blobs.get(names[i] ?? "");
-    return { path, gitFolder, commit, text: bytes && textOf(bytes, hasher) };
+    return { path, isNotebook, gitFolder, commit, text: bytes && textOf(bytes, isNotebook, hasher) };
   });
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Which encoding other bytes are in only the editor knows. */
-function textOf(bytes: Buffer, hasher: Hasher): HeadText {
+function textOf(bytes: Buffer, isNotebook: boolean, hasher: Hasher): HeadText {
   try {
-    const lines = splitLines(utf8.decode(bytes));
+    const text = utf8.decode(bytes);
+    const lines = isNotebook ? (linesOfCells(text) ?? []) : splitLines(text);
     return { kind: "hashes", hashes: Float64Array.from(lines, (line) => hasher.line(line)) };
   } catch {
     return { kind: "bytes", bytes: Uint8Array.from(bytes) };

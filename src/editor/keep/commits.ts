@@ -5,6 +5,7 @@ import { linesInHead } from "../../core/ledger/committed.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import { Hasher, type LineHash } from "../../core/text/hash.ts";
 import { splitLines } from "../../core/text/lines.ts";
+import { fileOf, isCell } from "../cells.ts";
 import { Repositories } from "../listen/repositories.ts";
 import { inSlices, Soon } from "../soon.ts";
 import type { FileLedger, Ledgers } from "./ledgers.ts";
@@ -113,38 +114,46 @@ export class Commits implements vscode.Disposable {
   /** Asks git about the files that it is to be asked about, unless it was only just asked. */
   async #ask(): Promise<void> {
     if (this.#unsure.size === 0 || performance.now() < this.#askedAtMs + pauseMs) return;
-    const byPath = new Map<string, FileLedger>();
-    const asked: AskedFile[] = [];
+    const byPlace = new Map<string, FileLedger[]>();
+    const asked = new Map<string, AskedFile>();
     for (const file of this.#unsure) {
-      const { uri, ledger } = file;
-      const knownOf = this.#untold.has(file) ? undefined : this.#known.get(file)?.commit;
+      const home = fileOf(file.uri);
+      const commit = this.#untold.has(file) ? undefined : this.#known.get(file)?.commit;
       this.#untold.add(file);
-      if (uri.scheme !== "file" || ledger.spans().length === 0) continue;
-      byPath.set(uri.fsPath, file);
-      asked.push({ path: uri.fsPath, knownOf });
+      if (home.scheme !== "file" || file.ledger.spans().length === 0) continue;
+      const place = { path: home.fsPath, isNotebook: isCell(file.uri) };
+      const key = keyOf(place);
+      byPlace.set(key, [...(byPlace.get(key) ?? []), file]);
+      // Of the cells of a notebook one may be new.
+      const before = asked.get(key);
+      const knownOf = before === undefined || before.knownOf === commit ? commit : undefined;
+      asked.set(key, { ...place, knownOf });
     }
     this.#unsure.clear();
-    if (asked.length === 0) return;
+    if (asked.size === 0) return;
     let taken: Promise<unknown> = Promise.resolve();
-    const isAll = await this.#repositories.read(asked, this.#key, (told) => {
-      taken = taken.then(() => this.#take(told, byPath));
+    const isAll = await this.#repositories.read([...asked.values()], this.#key, (told) => {
+      taken = taken.then(() => this.#take(told, byPlace));
     });
     await taken;
-    if (isAll) for (const file of byPath.values()) this.#untold.delete(file);
+    if (isAll) for (const files of byPlace.values()) for (const file of files) this.#untold.delete(file);
     this.#askedAtMs = performance.now();
   }
 
-  async #take(told: readonly HeadFile[], byPath: ReadonlyMap<string, FileLedger>): Promise<void> {
+  async #take(told: readonly HeadFile[], byPlace: ReadonlyMap<string, readonly FileLedger[]>): Promise<void> {
     const learned: Learned[] = [];
     let isElsewhere = false;
-    for (const { path, gitFolder, commit, text } of told) {
-      const file = byPath.get(path);
-      if (file === undefined) continue;
-      const before = this.#known.get(file);
-      this.#untold.delete(file);
-      this.#known.set(file, { gitFolder, commit, hashes: await this.#hashesIn(text, file.uri) });
-      isElsewhere ||= (before?.gitFolder === undefined) !== (gitFolder === undefined);
-      learned.push({ file, hasMoved: before !== undefined && before.commit !== commit });
+    for (const head of told) {
+      const { gitFolder, commit, text } = head;
+      const files = byPlace.get(keyOf(head)) ?? [];
+      const hashes = files[0] === undefined ? [] : await this.#hashesIn(text, files[0].uri);
+      for (const file of files) {
+        const before = this.#known.get(file);
+        this.#untold.delete(file);
+        this.#known.set(file, { gitFolder, commit, hashes });
+        isElsewhere ||= (before?.gitFolder === undefined) !== (gitFolder === undefined);
+        learned.push({ file, hasMoved: before !== undefined && before.commit !== commit });
+      }
     }
     // What was told before this may have taken its share of the thread.
     await new Promise<void>((resolve) => setImmediate(resolve));
@@ -200,4 +209,9 @@ export class Commits implements vscode.Disposable {
       return [];
     }
   }
+}
+
+/** Tells what git is asked about: a file, or the cells of one. */
+function keyOf({ path, isNotebook }: Pick<AskedFile, "path" | "isNotebook">): string {
+  return `${isNotebook ? "cells of " : ""}${path}`;
 }

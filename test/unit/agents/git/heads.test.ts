@@ -13,7 +13,9 @@ const hasher = new Hasher(key);
 
 /** What is told of these files, in their order. */
 async function heads(...files: readonly (string | AskedFile)[]): Promise<(HeadFile | undefined)[]> {
-  const asked = files.map((file) => (typeof file === "string" ? { path: file, knownOf: undefined } : file));
+  const asked = files.map((file) =>
+    typeof file === "string" ? { path: file, isNotebook: false, knownOf: undefined } : file,
+  );
   const told = new Map<string, HeadFile>();
   await readHeads(asked, hasher, new AbortController().signal, (some) => {
     for (const file of some) told.set(file.path, file);
@@ -40,7 +42,13 @@ describe("what HEAD holds", () => {
   afterEach(() => repository[Symbol.dispose]());
 
   it("is nothing before the first commit, nor of a file that is not in it", async () => {
-    const nothing = { path: file, gitFolder: join(repository.root, ".git"), commit: undefined, text: undefined };
+    const nothing = {
+      path: file,
+      isNotebook: false,
+      gitFolder: join(repository.root, ".git"),
+      commit: undefined,
+      text: undefined,
+    };
     assert.deepEqual(await heads(file), [nothing]);
     repository.write(".gitignore", "ignored.ts\n");
     const commit = repository.commit("Add a");
@@ -59,6 +67,18 @@ describe("what HEAD holds", () => {
     assert.deepEqual(found?.text, { kind: "hashes", hashes: Float64Array.from(hasher.lines(["one", "two", ""])) });
     repository.git("add", "--all");
     assert.deepEqual(await held(file, "one", "two", "three"), ["one", "two"], "staged is not committed");
+  });
+
+  it("is the lines of a notebook's cells, one after the other, where those are asked for", async () => {
+    const cells = [{ source: ["one\n", "two"] }, { source: "three\nfour" }, { source: 5 }, "odd"];
+    const path = repository.write("book.ipynb", JSON.stringify({ cells }));
+    const broken = repository.write("broken.ipynb", "{");
+    repository.commit("Add notebooks");
+    const asked = [path, broken].map((each) => ({ path: each, isNotebook: true, knownOf: undefined }));
+    const [found, odd] = await heads(...asked);
+    const lines = ["one", "two", "three", "four", "", ""];
+    assert.deepEqual(found?.text, { kind: "hashes", hashes: Float64Array.from(hasher.lines(lines)) });
+    assert.deepEqual(odd?.text, { kind: "hashes", hashes: new Float64Array() });
   });
 
   it("goes with HEAD: amended, reset, detached, on another branch", async () => {
@@ -82,7 +102,7 @@ describe("what HEAD holds", () => {
   it("is not told again while HEAD stays, and told of a file that is new", async () => {
     const commit = repository.commit("Add a");
     const fresh = repository.write("b.ts", "b\n");
-    const known = { path: file, knownOf: commit };
+    const known = { path: file, isNotebook: false, knownOf: commit };
     assert.deepEqual(
       (await heads(known, fresh)).map((told) => told?.commit),
       [undefined, commit],
@@ -142,7 +162,13 @@ describe("what HEAD holds", () => {
     const folder = realpathSync.native(
       mkdirSync(join(repository.root, "../review-debt-no-git/deep"), { recursive: true })!,
     );
-    const nowhere = (path: string): HeadFile => ({ path, gitFolder: undefined, commit: undefined, text: undefined });
+    const nowhere = (path: string): HeadFile => ({
+      path,
+      isNotebook: false,
+      gitFolder: undefined,
+      commit: undefined,
+      text: undefined,
+    });
     try {
       const path = join(folder, "a.ts");
       assert.deepEqual(await heads(path), [nowhere(path)]);
@@ -164,7 +190,7 @@ describe("what HEAD holds", () => {
     assert.deepEqual(await held(file, "one"), ["one"]);
     repository.write(".git/HEAD", "ref: refs/heads/gone\n");
     assert.deepEqual(await heads(file), [
-      { path: file, gitFolder: join(repository.root, ".git"), commit: undefined, text: undefined },
+      { path: file, isNotebook: false, gitFolder: join(repository.root, ".git"), commit: undefined, text: undefined },
     ]);
     repository.write(".git/HEAD", `${commit}\n`);
     assert.deepEqual(await held(file, "one"), ["one"]);
@@ -189,7 +215,7 @@ describe("what HEAD holds", () => {
     repository.commit("Add many");
     using reader = new HeadReader(fileURLToPath(new URL("../../../../src/agents/headworker.ts", import.meta.url)));
     const told: HeadFile[] = [];
-    const asked = files.map((path) => ({ path, knownOf: undefined }));
+    const asked = files.map((path) => ({ path, isNotebook: false, knownOf: undefined }));
     await reader.read({ files: asked, key, timeoutMs: 20_000 }, (some) => told.push(...some));
     assert.deepEqual(
       told.map(({ path, text }) => [path, text?.kind === "hashes" ? text.hashes[0] : undefined]),
