@@ -160,9 +160,16 @@ describe("notebook cells", () => {
     await window().shows(file);
     await window().press("Enter");
     await notebook.hasCaret(3, 2);
-    await window().press("Control+F7");
+    // The key makes sense a moment after the caret is there.
+    await eventually(
+      "the queue to have nothing",
+      async () => {
+        await window().press("Control+F7");
+        return window().queue.rows();
+      },
+      (rows) => rows.length === 0,
+    );
     await tracked(["2 edited"], ["2 marked"], ["2 marked"]);
-    await window().queue.has("nothing", (rows) => rows.length === 0);
   });
 
   it("are committed when their notebook is", async () => {
