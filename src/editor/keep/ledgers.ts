@@ -5,7 +5,7 @@ import type { Span } from "../../core/ledger/mark.ts";
 import type { Moves } from "../../core/ledger/moves.ts";
 import { reanchor } from "../../core/ledger/reanchor.ts";
 import { sameLines, splitLines } from "../../core/text/lines.ts";
-import type { StoredFile } from "../../store/files.ts";
+import type { FileRecord, StoredFile } from "../../store/files.ts";
 import { fileOf, isCell } from "../cells.ts";
 import { characterLimit, linesOnDisk } from "../disk.ts";
 import { Formers } from "./formers.ts";
@@ -13,6 +13,8 @@ import type { Storage } from "./storage.ts";
 
 /** The files with the most lines that are followed (DESIGN §4). */
 const lineLimit = 50_000;
+
+type Said = Pick<StoredFile, "textHash" | "spans">;
 
 /** A change of a file's text outside the editor, as its ledger names it. */
 export interface DiskChange {
@@ -41,8 +43,11 @@ export class Ledgers implements vscode.Disposable {
   readonly #startedAfresh = new vscode.EventEmitter<void>();
   readonly #attached = new Map<vscode.TextDocument, FileLedger>();
   readonly #byUri = new Map<string, FileLedger>();
-  /** The stored record that a ledger agreed with when it was at that revision. */
-  readonly #agreed = new WeakMap<Ledger, { readonly seenAtMs: number; readonly revision: number }>();
+  /** The stored record that a ledger agreed with when it was at that revision, and what the record said. */
+  readonly #agreed = new WeakMap<
+    Ledger,
+    { readonly seenAtMs: number; readonly revision: number; readonly said: string }
+  >();
   /** The files of ledgers that had another name before. */
   readonly #renamed = new WeakMap<Ledger, FileLedger>();
   /** Ledgers that began while the store could not be asked about them. */
@@ -154,9 +159,9 @@ export class Ledgers implements vscode.Disposable {
     if (!file.ledger.everTracked && this.#attachedTo(file.uri) === undefined) this.#byUri.delete(file.uri.toString());
   }
 
-  /** What is stored of these files is what their ledgers know. */
-  stored(files: readonly FileLedger[], atMs: number): void {
-    for (const { ledger } of files) this.#agree(ledger, atMs);
+  /** What is stored of these files, in the same order, is what their ledgers know. */
+  stored(files: readonly FileLedger[], records: readonly FileRecord[], atMs: number): void {
+    for (const [i, { ledger }] of files.entries()) this.#agree(ledger, records[i], atMs);
   }
 
   /**
@@ -268,7 +273,7 @@ export class Ledgers implements vscode.Disposable {
     const file = { uri, ledger: new Ledger(lines, known ?? [], this.#moves) };
     if (known === undefined) this.#unasked.add(file);
     this.#byUri.set(key, file);
-    this.#agree(file.ledger, stored?.seenAtMs);
+    this.#agree(file.ledger, stored, stored?.seenAtMs);
     return file;
   }
 
@@ -287,8 +292,10 @@ export class Ledgers implements vscode.Disposable {
     comeBack(ledger, entry, this.formers.of(key), this.#storage.hasher, Date.now());
   }
 
-  #agree(ledger: Ledger, seenAtMs: number | undefined): void {
-    if (seenAtMs !== undefined) this.#agreed.set(ledger, { seenAtMs, revision: ledger.revision });
+  #agree(ledger: Ledger, record: Said | undefined, seenAtMs: number | undefined, revision = ledger.revision): void {
+    if (record !== undefined && seenAtMs !== undefined) {
+      this.#agreed.set(ledger, { seenAtMs, revision, said: whatSays(record) });
+    }
   }
 
   /** Another window may have stored this file: of the very same text it knows what it says, as far as this window does not. */
@@ -301,10 +308,15 @@ export class Ledgers implements vscode.Disposable {
     if (stored === undefined || stored.seenAtMs === agreed?.seenAtMs) return;
     const { hasher } = this.#storage;
     if (stored.textHash !== hasher.text(hasher.lines(ledger.lines))) return;
+    if (agreed?.said === whatSays(stored)) {
+      // The other window only wrote down what both knew; what was decided here since is news to it, not the reverse.
+      this.#agree(ledger, stored, stored.seenAtMs, agreed.revision);
+      return;
+    }
     const before = ledger.marksRevision;
     if (agreed === undefined || agreed.revision !== ledger.revision) ledger.recall(stored.spans);
     else ledger.adopt(stored.spans);
-    this.#agree(ledger, stored.seenAtMs);
+    this.#agree(ledger, stored, stored.seenAtMs);
     if (ledger.marksRevision !== before) this.#changed.fire(file);
   }
 
@@ -319,4 +331,16 @@ export class Ledgers implements vscode.Disposable {
     const formers = this.formers.of(uri);
     return formers.exactly(textHash)?.spans ?? reanchor(stored, formers.all(), hashes, hasher);
   }
+}
+
+/** What a record says of its text: equal for two that say the same, git's state aside, which every window asks for itself. */
+function whatSays({ textHash, spans }: Said): string {
+  const marks = spans.map(({ start, end, mark: { origin, settled } }) => [
+    start,
+    end,
+    origin.id,
+    settled?.kind,
+    settled && Math.round(settled.atMs),
+  ]);
+  return JSON.stringify([textHash, marks]);
 }

@@ -160,7 +160,7 @@ export class Saver implements vscode.Disposable {
     const files = present.map((file) => this.#record(file));
     const atMs = Date.now();
     if (!this.#storage.write({ files, facts: this.#facts, atMs })) return false;
-    this.#ledgers.stored(present, atMs);
+    this.#ledgers.stored(present, files, atMs);
     this.#ledgers.formers.stored(files.map(({ uri }) => uri));
     return true;
   }
