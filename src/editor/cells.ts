@@ -16,37 +16,25 @@ export function fileOf(uri: vscode.Uri): vscode.Uri {
   return folder?.uri.with({ path: uri.path }) ?? uri.with({ scheme: "file", authority: "", fragment: "" });
 }
 
-/** The open notebook that a cell is in. */
-export function notebookOf(cell: vscode.Uri): vscode.NotebookDocument | undefined {
-  if (!isCell(cell)) return undefined;
-  const key = cell.toString();
-  return vscode.workspace.notebookDocuments.find(
-    (notebook) =>
-      notebook.uri.path === cell.path && notebook.getCells().some(({ document }) => document.uri.toString() === key),
-  );
+/** A cell of an open notebook. */
+export function openCell(uri: vscode.Uri): vscode.NotebookCell | undefined {
+  if (!isCell(uri)) return undefined;
+  const key = uri.toString();
+  return vscode.workspace.notebookDocuments
+    .filter((notebook) => notebook.uri.path === uri.path)
+    .flatMap((notebook) => notebook.getCells())
+    .find(({ document }) => document.uri.toString() === key);
 }
 
 /** Which cell of its notebook a document is, counted from 1; `undefined` for other documents and while the notebook is closed. */
 export function cellNumber(uri: vscode.Uri): number | undefined {
-  const key = uri.toString();
-  const index =
-    notebookOf(uri)
-      ?.getCells()
-      .findIndex(({ document }) => document.uri.toString() === key) ?? -1;
-  return index < 0 ? undefined : index + 1;
+  const cell = openCell(uri);
+  return cell && cell.index + 1;
 }
 
 /** Whether a document has changes that are not saved. The editor says it of a cell by its notebook. */
 export function isUnsaved(document: vscode.TextDocument): boolean {
-  return isCell(document.uri) ? notebookOf(document.uri)?.isDirty === true : document.isDirty;
-}
-
-/** The document of a cell whose notebook is open. */
-export function openCell(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const key = uri.toString();
-  return notebookOf(uri)
-    ?.getCells()
-    .find(({ document }) => document.uri.toString() === key)?.document;
+  return isCell(document.uri) ? openCell(document.uri)?.notebook.isDirty === true : document.isDirty;
 }
 
 /** Those of some URIs that are cells of a notebook. */

@@ -138,7 +138,7 @@ function linesOf(selection: vscode.Selection): LineRange {
 
 /** Puts the caret at the start of a line, 0-based, of a file or a notebook's cell. Returns whether it is there. */
 export async function reveal(uri: vscode.Uri, line: number): Promise<boolean> {
-  const document = isCell(uri) ? openCell(uri) : await vscode.workspace.openTextDocument(uri);
+  const document = isCell(uri) ? openCell(uri)?.document : await vscode.workspace.openTextDocument(uri);
   if (document === undefined) return false;
   const at = new vscode.Position(line, document.lineAt(line).firstNonWhitespaceCharacterIndex);
   const selection = new vscode.Range(at, at);

@@ -70,15 +70,22 @@ async function storms(vsix: readonly string[], isOurs: boolean): Promise<Storm[]
     if (isOurs) await window.statusIs(/\d/);
     await delay(restMs);
     const before = isOurs ? await window.statusText() : undefined;
-    const found = [
-      { name: "to the branch without AI's lines", branch: "main", wanted: "", settledMs: times(), busyMs: times() },
-      { name: "back to the branch with them", branch: "work", wanted: before, settledMs: times(), busyMs: times() },
-    ];
+    const found: { name: string; branch: string; wanted: string | undefined; settledMs: number[]; busyMs: number[] }[] =
+      [
+        {
+          name: "to the branch without AI's lines",
+          branch: "main",
+          wanted: isOurs ? "" : undefined,
+          settledMs: [],
+          busyMs: [],
+        },
+        { name: "back to the branch with them", branch: "work", wanted: before, settledMs: [], busyMs: [] },
+      ];
     for (let round = 0; round < rounds; round++) {
       for (const { branch, wanted, settledMs, busyMs } of found) {
         const fromMs = Date.now();
         git(folder, "checkout", "--quiet", branch);
-        if (wanted !== undefined && isOurs) settledMs.push(await becomes(window, wanted));
+        if (wanted !== undefined) settledMs.push(await becomes(window, wanted));
         await delay(restMs);
         busyMs.push(busiest(delays, fromMs));
       }
@@ -87,10 +94,6 @@ async function storms(vsix: readonly string[], isOurs: boolean): Promise<Storm[]
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function times(): number[] {
-  return [];
 }
 
 /** How long it takes from now until the status bar says this. */

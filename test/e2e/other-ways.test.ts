@@ -100,9 +100,10 @@ describe("tracked lines, changed in other ways than typing,", () => {
     const saves = page.locator(".timeline-tree-view .monaco-list-row", { hasText: "File Saved" });
     await saves.nth(1).click({ button: "right" });
     // A menu takes no click in its first moment: it could be the one that opened it.
-    await page.locator(".monaco-menu .action-label", { hasText: "Restore Contents" }).hover();
+    const restore = page.locator(".monaco-menu .action-label", { hasText: "Restore Contents" });
+    await restore.hover();
     await delay(menuMs);
-    await page.locator(".monaco-menu .action-label", { hasText: "Restore Contents" }).click();
+    await restore.click();
     await window().answerDialog("Restore");
     await window().shows(file);
     await window().editor.shows("beta(2);");

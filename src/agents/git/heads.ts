@@ -136,7 +136,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 function textOf(bytes: Buffer, isNotebook: boolean, hasher: Hasher): HeadText {
   try {
     const text = utf8.decode(bytes);
-    const lines = isNotebook ? (linesOfCells(text) ?? []) : splitLines(text);
+    const lines = isNotebook ? linesOfCells(text) : splitLines(text);
     return { kind: "hashes", hashes: Float64Array.from(lines, (line) => hasher.line(line)) };
   } catch {
     return { kind: "bytes", bytes: Uint8Array.from(bytes) };

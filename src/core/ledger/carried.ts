@@ -2,19 +2,39 @@ import { placesIn } from "../text/diff.ts";
 import type { LineHash } from "../text/hash.ts";
 import { followMoves } from "./followMoves.ts";
 import type { Span } from "./mark.ts";
-import type { KnownText } from "./reanchor.ts";
-import { runsOf, spansOf, type Tag, tagsOf } from "./tag.ts";
+import { runsOf, spansOf, type Tag } from "./tag.ts";
 
-/** How one change on disk left a text: what it was, with its marks, and the keyed hash of each line that it has now. */
+/** A change of a text on disk, by the keyed hash of each line before and after. */
 export interface DiskStep {
-  readonly before: KnownText;
+  readonly before: readonly LineHash[];
+  /** What was known of each line before. */
+  readonly tags: readonly (Tag | undefined)[];
   readonly after: readonly LineHash[];
+  /** 1 for each line of the text before that is not there after and was found nowhere else yet. */
+  readonly leaving: Uint8Array;
+  /** 1 for each line of the text after that was not there before. */
+  readonly coming: Uint8Array;
 }
 
-/** What one text got from another: its spans, and the lines that they were there, none of which can go anywhere else. */
+/** What one text got from another: its spans, and the lines that they were there. */
 export interface Carriage {
   readonly spans: readonly Span[];
-  readonly places: ReadonlySet<number>;
+  readonly places: readonly number[];
+}
+
+/** Compares a text with what it said before. */
+export function diskStep(
+  before: readonly LineHash[],
+  tags: readonly (Tag | undefined)[],
+  after: readonly LineHash[],
+): DiskStep {
+  const leaving = new Uint8Array(before.length).fill(1);
+  const coming = new Uint8Array(after.length);
+  for (const [line, place] of placesIn(before, after).entries()) {
+    if (place === undefined) coming[line] = 1;
+    else leaving[place] = 0;
+  }
+  return { before, tags, after, leaving, coming };
 }
 
 /**
@@ -22,32 +42,16 @@ export interface Carriage {
  * when somebody moves a function to another file (DESIGN §2, rules 6 and 8).
  */
 export function carriage(from: DiskStep, to: DiskStep, isBlank: (hash: LineHash) => boolean): Carriage {
-  const known = tagsOf(
-    from.before.spans.map(({ start, end, mark }) => ({ start, end, tag: mark })),
-    from.before.lineHashes.length,
-  );
   const tags: (Tag | undefined)[] = to.after.map(() => undefined);
-  const places = new Set<number>();
+  const places: number[] = [];
   followMoves(
-    { hashes: from.before.lineHashes, isMover: leavingLines(from) },
-    { hashes: to.after, isMover: comingLines(to) },
+    { hashes: from.before, isMover: from.leaving },
+    { hashes: to.after, isMover: to.coming },
     isBlank,
     (line, place) => {
-      tags[line] = known[place];
-      places.add(place);
+      tags[line] = from.tags[place];
+      places.push(place);
     },
   );
   return { spans: spansOf(runsOf(tags)), places };
-}
-
-/** 1 for each line of the text before that is not there after. */
-function leavingLines({ before, after }: DiskStep): Uint8Array {
-  const leaving = new Uint8Array(before.lineHashes.length).fill(1);
-  for (const place of placesIn(before.lineHashes, after)) if (place !== undefined) leaving[place] = 0;
-  return leaving;
-}
-
-/** 1 for each line of the text after that was not there before. */
-function comingLines({ before, after }: DiskStep): Uint8Array {
-  return Uint8Array.from(placesIn(before.lineHashes, after), (place) => (place === undefined ? 1 : 0));
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { Agreements } from "../../core/ledger/agreements.ts";
 import { comeBack } from "../../core/ledger/comeback.ts";
 import { Ledger } from "../../core/ledger/ledger.ts";
 import type { Span } from "../../core/ledger/mark.ts";
@@ -13,8 +14,6 @@ import type { Storage } from "./storage.ts";
 
 /** The files with the most lines that are followed (DESIGN §4). */
 const lineLimit = 50_000;
-
-type Said = Pick<StoredFile, "textHash" | "spans">;
 
 /** A change of a file's text outside the editor, as its ledger names it. */
 export interface DiskChange {
@@ -43,11 +42,7 @@ export class Ledgers implements vscode.Disposable {
   readonly #startedAfresh = new vscode.EventEmitter<void>();
   readonly #attached = new Map<vscode.TextDocument, FileLedger>();
   readonly #byUri = new Map<string, FileLedger>();
-  /** The stored record that a ledger agreed with when it was at that revision, and what the record said. */
-  readonly #agreed = new WeakMap<
-    Ledger,
-    { readonly seenAtMs: number; readonly revision: number; readonly said: string }
-  >();
+  readonly #agreements = new Agreements();
   /** The files of ledgers that had another name before. */
   readonly #renamed = new WeakMap<Ledger, FileLedger>();
   /** Ledgers that began while the store could not be asked about them. */
@@ -161,7 +156,10 @@ export class Ledgers implements vscode.Disposable {
 
   /** What is stored of these files, in the same order, is what their ledgers know. */
   stored(files: readonly FileLedger[], records: readonly FileRecord[], atMs: number): void {
-    for (const [i, { ledger }] of files.entries()) this.#agree(ledger, records[i], atMs);
+    for (const [i, { textHash, spans }] of records.entries()) {
+      const ledger = files[i]?.ledger;
+      if (ledger !== undefined) this.#agreements.note(ledger, { textHash, spans, seenAtMs: atMs });
+    }
   }
 
   /**
@@ -273,7 +271,7 @@ export class Ledgers implements vscode.Disposable {
     const file = { uri, ledger: new Ledger(lines, known ?? [], this.#moves) };
     if (known === undefined) this.#unasked.add(file);
     this.#byUri.set(key, file);
-    this.#agree(file.ledger, stored, stored?.seenAtMs);
+    if (stored !== undefined) this.#agreements.note(file.ledger, stored);
     return file;
   }
 
@@ -292,32 +290,16 @@ export class Ledgers implements vscode.Disposable {
     comeBack(ledger, entry, this.formers.of(key), this.#storage.hasher, Date.now());
   }
 
-  #agree(ledger: Ledger, record: Said | undefined, seenAtMs: number | undefined, revision = ledger.revision): void {
-    if (record !== undefined && seenAtMs !== undefined) {
-      this.#agreed.set(ledger, { seenAtMs, revision, said: whatSays(record) });
-    }
-  }
-
   /** Another window may have stored this file: of the very same text it knows what it says, as far as this window does not. */
   #meetOthers(file: FileLedger): void {
     const { uri, ledger } = file;
     const key = uri.toString();
     if (!this.#storage.knows(key) || !this.#storage.hasKey) return;
     const stored = this.#storage.loadFile(key);
-    const agreed = this.#agreed.get(ledger);
-    if (stored === undefined || stored.seenAtMs === agreed?.seenAtMs) return;
+    if (stored === undefined || !this.#agreements.isNews(ledger, stored.seenAtMs)) return;
     const { hasher } = this.#storage;
     if (stored.textHash !== hasher.text(hasher.lines(ledger.lines))) return;
-    if (agreed?.said === whatSays(stored)) {
-      // The other window only wrote down what both knew; what was decided here since is news to it, not the reverse.
-      this.#agree(ledger, stored, stored.seenAtMs, agreed.revision);
-      return;
-    }
-    const before = ledger.marksRevision;
-    if (agreed === undefined || agreed.revision !== ledger.revision) ledger.recall(stored.spans);
-    else ledger.adopt(stored.spans);
-    this.#agree(ledger, stored, stored.seenAtMs);
-    if (ledger.marksRevision !== before) this.#changed.fire(file);
+    if (this.#agreements.takeOver(ledger, stored)) this.#changed.fire(file);
   }
 
   /** What the store remembers of a file, for the text it has now; `undefined` when it cannot be asked. */
@@ -331,16 +313,4 @@ export class Ledgers implements vscode.Disposable {
     const formers = this.formers.of(uri);
     return formers.exactly(textHash)?.spans ?? reanchor(stored, formers.all(), hashes, hasher);
   }
-}
-
-/** What a record says of its text: equal for two that say the same, git's state aside, which every window asks for itself. */
-function whatSays({ textHash, spans }: Said): string {
-  const marks = spans.map(({ start, end, mark: { origin, settled } }) => [
-    start,
-    end,
-    origin.id,
-    settled?.kind,
-    settled && Math.round(settled.atMs),
-  ]);
-  return JSON.stringify([textHash, marks]);
 }

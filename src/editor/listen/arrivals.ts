@@ -84,7 +84,7 @@ export class Arrivals implements vscode.Disposable {
     }
     for (const arrival of strangers) {
       if (this.#isChanged(arrival, went) || !isFew || madeFolders.test(arrival.uri.path)) continue;
-      this.#carried.created(arrival.uri, arrival.lines);
+      this.#carried.created(arrival.uri, arrival.lines, arrival.hashes);
       await this.#copy(arrival);
     }
   }

@@ -1,8 +1,7 @@
 import type * as vscode from "vscode";
-import { carriage, type DiskStep } from "../../core/ledger/carried.ts";
-import type { Former } from "../../core/ledger/former.ts";
-import { isMark, runsOf, spansOf } from "../../core/ledger/tag.ts";
-import type { Hasher } from "../../core/text/hash.ts";
+import { carriage, type DiskStep, diskStep } from "../../core/ledger/carried.ts";
+import { isMark } from "../../core/ledger/tag.ts";
+import type { LineHash } from "../../core/text/hash.ts";
 import { sameLines } from "../../core/text/lines.ts";
 import type { DiskChange, Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
@@ -12,16 +11,15 @@ const togetherMs = 3000;
 /** More changes at once are a branch switch or a build, and no move of a function. */
 const fewChanges = 12;
 
-/** What a new file said before. */
-const nothing: Former = { lines: [], tags: [] };
-
-/** A change of a file on disk: what it said before, and what it said then. */
+/** A change of a file on disk. */
 interface Step {
   readonly uri: vscode.Uri;
-  /** Without the tags of lines that were found elsewhere. */
-  before: Former;
   readonly lines: readonly string[];
   readonly atMs: number;
+  /** Whether it had a tracked line before. */
+  readonly hadMarks: boolean;
+  /** Compared once it may be a part of a move, and once only. */
+  readonly compared: () => DiskStep;
 }
 
 /**
@@ -45,13 +43,20 @@ export class Carried implements vscode.Disposable {
   }
 
   /** A new file, of which nothing is known, says this. */
-  created(uri: vscode.Uri, lines: readonly string[]): void {
-    this.#stepped({ uri, before: nothing, lines, atMs: Date.now() });
+  created(uri: vscode.Uri, lines: readonly string[], hashes: readonly LineHash[]): void {
+    this.#stepped({ uri, lines, atMs: Date.now(), hadMarks: false, compared: once(() => diskStep([], [], hashes)) });
   }
 
   #changed({ file: { uri, ledger }, entry }: DiskChange): void {
     const before = ledger.before(entry);
-    if (before !== undefined) this.#stepped({ uri, before, lines: ledger.lines, atMs: Date.now() });
+    if (before === undefined) return;
+    const { lines } = ledger;
+    const compared = once(() => {
+      const { hasher } = this.#storage;
+      const hashes = hasher.lines(before.lines);
+      return diskStep(hashes, before.tags, hasher.lines(lines, { lines: before.lines, hashes }));
+    });
+    this.#stepped({ uri, lines, atMs: Date.now(), hadMarks: before.tags.some(isMark), compared });
   }
 
   #stepped(step: Step): void {
@@ -67,24 +72,25 @@ export class Carried implements vscode.Disposable {
     }
   }
 
+  /** What is found is found once: it can go nowhere else. */
   #carry(from: Step, to: Step): void {
-    if (!from.before.tags.some(isMark) || !this.#storage.hasKey) return;
+    if (!from.hadMarks || !this.#storage.hasKey) return;
     const { hasher } = this.#storage;
-    const { spans, places } = carriage(hashed(from, hasher), hashed(to, hasher), (hash) => hasher.isBlank(hash));
-    const file =
-      spans.length === 0 ? undefined : (this.#ledgers.inMemory(to.uri) ?? this.#ledgers.meet(to.uri, to.lines));
-    if (file === undefined || !sameLines(file.ledger.lines, to.lines)) return;
+    const { leaving } = from.compared();
+    const { spans, places } = carriage(from.compared(), to.compared(), (hash) => hasher.isBlank(hash));
+    if (spans.length === 0) return;
+    const file = this.#ledgers.inMemory(to.uri) ?? this.#ledgers.meet(to.uri, to.lines);
+    if (!sameLines(file.ledger.lines, to.lines)) return;
     const { marksRevision } = file.ledger;
     file.ledger.bringBack(spans, Date.now());
     if (file.ledger.marksRevision === marksRevision) return;
-    const { lines, tags } = from.before;
-    from.before = { lines, tags: tags.map((tag, line) => (places.has(line) ? undefined : tag)) };
+    for (const place of places) leaving[place] = 0;
     this.#ledgers.touch(file);
   }
 }
 
-function hashed({ before, lines }: Step, hasher: Hasher): DiskStep {
-  const lineHashes = hasher.lines(before.lines);
-  const after = hasher.lines(lines, { lines: before.lines, hashes: lineHashes });
-  return { before: { lineHashes, spans: spansOf(runsOf(before.tags)) }, after };
+/** Does something when it is first asked for, and never again. */
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | undefined;
+  return () => (done ??= { value: work() }).value;
 }

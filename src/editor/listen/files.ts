@@ -78,13 +78,15 @@ export class Files implements vscode.Disposable {
 
   /** Any of the files may say something else by now, also one that had no tracked line in the text it was last seen with. */
   async #rereadAll(): Promise<void> {
+    const notebooks = new Map<string, vscode.Uri>();
     for (const { uri } of this.#storage.files()) {
       const parsed = vscode.Uri.parse(uri);
       const home = fileOf(parsed);
       if (vscode.workspace.getWorkspaceFolder(home) === undefined) continue;
-      if (!isCell(parsed)) this.#reread(parsed);
-      else if (!(await isOnDisk(home))) this.#gone(home);
+      if (isCell(parsed)) notebooks.set(home.toString(), home);
+      else this.#reread(parsed);
     }
+    for (const notebook of notebooks.values()) if (!(await isOnDisk(notebook))) this.#gone(notebook);
   }
 
   #created(uri: vscode.Uri): void {

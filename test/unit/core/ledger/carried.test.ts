@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { carriage, type DiskStep } from "../../../../src/core/ledger/carried.ts";
+import { carriage, type DiskStep, diskStep } from "../../../../src/core/ledger/carried.ts";
 import type { Mark } from "../../../../src/core/ledger/mark.ts";
 import { Hasher } from "../../../../src/core/text/hash.ts";
 import { origin } from "./scene.ts";
@@ -10,13 +10,8 @@ const marked: Mark = { origin: origin("A"), settled: { kind: "marked", atMs: 1, 
 
 /** A change of a text: lines before with `u` or `m` in front where they are AI's, and lines after. */
 function step(before: readonly string[], after: readonly string[]): DiskStep {
-  const spans = before.flatMap((line, i) =>
-    line.startsWith("- ") ? [] : [{ start: i, end: i + 1, mark: line.startsWith("m ") ? marked : unread }],
-  );
-  return {
-    before: { lineHashes: hasher.lines(before.map((line) => line.slice(2))), spans },
-    after: hasher.lines(after),
-  };
+  const tags = before.map((line) => (line.startsWith("- ") ? undefined : line.startsWith("m ") ? marked : unread));
+  return diskStep(hasher.lines(before.map((line) => line.slice(2))), tags, hasher.lines(after));
 }
 
 /** What the second text got from the first: each line's state. */
@@ -37,7 +32,7 @@ describe("carriage", () => {
 
   it("says which lines they were", () => {
     const { places } = carriage(home, step([], moved), (hash) => hasher.isBlank(hash));
-    assert.deepEqual([...places], [1, 2, 3, 4]);
+    assert.deepEqual(places, [1, 2, 3, 4]);
   });
 
   it("finds a block that left one text and came to the other, each line as it was", () => {
