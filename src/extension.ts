@@ -20,6 +20,7 @@ import { watchGitHubAccounts } from "./editor/listen/completionTools.ts";
 import { Documents } from "./editor/listen/documents.ts";
 import { Files } from "./editor/listen/files.ts";
 import { Notebooks } from "./editor/listen/notebooks.ts";
+import { Reading } from "./editor/listen/reading.ts";
 import { OwnData } from "./editor/ownData.ts";
 import { Review } from "./editor/review.ts";
 import { Settings } from "./editor/settings.ts";
@@ -52,7 +53,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const history = new History(sessions);
   const commits = new Commits(ledgers, context.asAbsolutePath("dist/headworker.cjs"), log);
 
-  const review = new Review(ledgers, debts);
+  const reading = new Reading(ledgers, settings, pause);
+  const review = new Review(ledgers, debts, reading);
   const ownData = new OwnData(ledgers, debts, saver, storage, settings, documents);
   const storedData = new StoredData(() => storage.everything());
   const statusBar = new StatusBar(debts, pause, settings, storage);
@@ -85,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions,
     history,
     commits,
+    reading,
     watchGitHubAccounts(),
     storedData,
     hooks,
@@ -92,7 +95,7 @@ export function activate(context: vscode.ExtensionContext): void {
     marks,
     queue,
     contextKeys,
-    registerCommands({ review, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks }),
+    registerCommands({ review, reading, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks }),
     new vscode.Disposable(() => clearTimeout(start)),
   ];
   // Last to first: listeners stop, then what is left to store is stored, then the store closes.

@@ -8,6 +8,7 @@ import type { Pause } from "./keep/pause.ts";
 import type { History } from "./history.ts";
 import type { AgentSessions } from "./listen/agentSessions.ts";
 import type { OwnData } from "./ownData.ts";
+import type { Reading } from "./listen/reading.ts";
 import type { Place, Review } from "./review.ts";
 import type { Settings } from "./settings.ts";
 import { explainLine } from "./show/explain.ts";
@@ -23,6 +24,7 @@ const answerMs = 4000;
 /** What the commands act on. */
 export interface CommandTargets {
   readonly review: Review;
+  readonly reading: Reading;
   readonly queue: Queue;
   readonly debts: Debts;
   readonly pause: Pause;
@@ -38,7 +40,7 @@ type Handler = (argument?: unknown) => Promise<unknown>;
 
 /** Registers every command of the surface (DESIGN §8). Called with an argument a command asks nothing. */
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
-  const { review, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks } = targets;
+  const { review, reading, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks } = targets;
   const { l10n } = vscode;
 
   /** Does something to lines and says what came of it; without a place, that there is none. */
@@ -111,7 +113,8 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
         return;
       }
       const mark = place.file.ledger.markAt(line);
-      await run(await explainLine(line, mark, mark === undefined ? await hintOf(place.file.uri, line) : undefined));
+      const hint = mark === undefined ? await hintOf(place.file.uri, line) : undefined;
+      await run(await explainLine(line, mark, hint, reading.progress(place.file, line)));
     },
     showQueue: () => queue.reveal(),
     showMenu: async () => {

@@ -6,6 +6,7 @@ import type { Evidence, Origin } from "../core/ledger/mark.ts";
 import { isUnread } from "../core/ledger/tag.ts";
 import { isCell, openCell } from "./cells.ts";
 import type { Debts } from "./keep/debts.ts";
+import type { Reading } from "./listen/reading.ts";
 import type { FileLedger, Ledgers } from "./keep/ledgers.ts";
 
 /** Lines of a file. */
@@ -20,10 +21,12 @@ export interface Place {
 export class Review {
   readonly #ledgers: Ledgers;
   readonly #debts: Debts;
+  readonly #reading: Reading;
 
-  constructor(ledgers: Ledgers, debts: Debts) {
+  constructor(ledgers: Ledgers, debts: Debts, reading: Reading) {
     this.#ledgers = ledgers;
     this.#debts = debts;
+    this.#reading = reading;
   }
 
   /** The selected lines, or the caret's line. `undefined` without a followed editor. */
@@ -61,8 +64,9 @@ export class Review {
     return this.#settle(file, range, { kind: "dismissed", atMs: Date.now(), reason });
   }
 
-  /** Makes settled lines unread. Returns how many. */
+  /** Makes settled lines unread, as if nobody had looked. Returns how many. */
   reopen({ file, range }: Place): number {
+    this.#reading.forget(file, range);
     return this.#touched(file, file.ledger.reopen(range));
   }
 

@@ -30,6 +30,11 @@ export class Settings implements vscode.Disposable {
     return this.#paceLinesPerHour;
   }
 
+  /** Whether reading settles lines; otherwise only edits and marks do. */
+  get countsReading(): boolean {
+    return isOn("reading.counts");
+  }
+
   /** Whether unread lines carry a mark in the gutter. */
   get showsGutterMarks(): boolean {
     return isOn("marks.gutter");

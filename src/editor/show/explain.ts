@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { Hint } from "../../agents/git/trailers.ts";
+import type { Progress } from "../../core/attention/attention.ts";
 import type { Mark } from "../../core/ledger/mark.ts";
-import { agoText, channelText, confidenceText, evidenceText, stateText, toolText } from "./wording.ts";
+import { agoText, channelText, confidenceText, evidenceText, progressText, stateText, toolText } from "./wording.ts";
 import { stateOf } from "../../core/ledger/mark.ts";
 
 interface Line extends vscode.QuickPickItem {
@@ -10,15 +11,16 @@ interface Line extends vscode.QuickPickItem {
 
 /**
  * Says why a line is counted or settled, or that nothing says AI wrote it, with the corrections at hand.
- * `line` is 0-based; `hint` is what the commit of an untracked line says. Returns the command the user chose, if any.
+ * `line` is 0-based; `hint` is what the commit of an untracked line says, `progress` how far an unread one is. Returns the command the user chose, if any.
  */
 export async function explainLine(
   line: number,
   mark: Mark | undefined,
   hint: Hint | undefined,
+  progress: Progress | undefined,
 ): Promise<string | undefined> {
   const { l10n } = vscode;
-  const items: Line[] = mark === undefined ? untracked(hint) : tracked(mark);
+  const items: Line[] = mark === undefined ? untracked(hint) : tracked(mark, progress);
   const chosen = await vscode.window.showQuickPick(items, {
     title:
       mark === undefined
@@ -30,7 +32,7 @@ export async function explainLine(
   return chosen?.command;
 }
 
-function tracked(mark: Mark): Line[] {
+function tracked(mark: Mark, progress: Progress | undefined): Line[] {
   const { l10n } = vscode;
   const now = Date.now();
   const { origin, settled } = mark;
@@ -41,7 +43,10 @@ function tracked(mark: Mark): Line[] {
       description: agoText(origin.atMs, now),
       detail: `${channelText(origin.channel)} ${confidenceText(origin.confidence)}`,
     },
-    { label: `$(eye) ${stateText(stateOf(mark))}`, detail: evidenceText(mark, now) },
+    {
+      label: `$(eye) ${stateText(stateOf(mark))}`,
+      detail: progress === undefined ? evidenceText(mark, now) : progressText(progress),
+    },
     { label: l10n.t("Correct"), kind: vscode.QuickPickItemKind.Separator },
     settled === undefined
       ? { label: `$(check) ${l10n.t("Mark Hunk Reviewed")}`, command: "reviewDebt.markReviewed" }

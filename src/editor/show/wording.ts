@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import type { Progress } from "../../core/attention/attention.ts";
+import type { Engagement } from "../../core/attention/earned.ts";
 import { type Channel, type Confidence, type Mark, type State, stateOf } from "../../core/ledger/mark.ts";
 import { type Debt, minutesOf } from "../../core/review/debt.ts";
 
@@ -132,6 +134,32 @@ export function evidenceText(mark: Mark, nowMs: number): string {
           : vscode.l10n.t("You marked it reviewed {0}.", ago);
     case "dismissed":
       return vscode.l10n.t("Won't review, because: {0} ({1}).", settled.reason, ago);
+  }
+}
+
+/** How far an unread line is towards being read, as sentences. */
+export function progressText({ attendedMs, neededMs, engagement }: Progress): string {
+  const { l10n } = vscode;
+  if (attendedMs === 0 && engagement === undefined) return l10n.t("Nobody has looked at it yet.");
+  const [attended, needed] = [Math.floor(attendedMs / 1000), Math.ceil(neededMs / 1000)];
+  return `${l10n.t("On screen for {0} of the {1} s that reading it takes.", attended, needed)} ${engagementText(engagement)}`;
+}
+
+function engagementText(engagement: Engagement | undefined): string {
+  const { l10n } = vscode;
+  switch (engagement) {
+    case undefined:
+      return l10n.t("Your caret was not in its hunk yet.");
+    case "caret":
+      return l10n.t("Your caret was in its hunk.");
+    case "selection":
+      return l10n.t("You selected in its hunk.");
+    case "hover":
+      return l10n.t("You asked what something in its hunk is.");
+    case "definition":
+      return l10n.t("You followed a name in its hunk.");
+    case "breakpoint":
+      return l10n.t("You set a breakpoint in its hunk.");
   }
 }
 
