@@ -34,7 +34,14 @@ export function isBlank(line: string): boolean {
 
 /** Whether a line has a letter, digit or underscore, so is more than brackets and punctuation. */
 export function hasWord(line: string): boolean {
-  return /[\p{L}\p{N}_]/u.test(line);
+  // The first word of code is nearly always ASCII; only what comes behind something that is not needs the regular expression.
+  for (let i = 0; i < line.length; i++) {
+    const unit = line.charCodeAt(i);
+    if (unit > 127) return /[\p{L}\p{N}_]/u.test(line);
+    if ((unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || unit === 95 || (unit >= 97 && unit <= 122))
+      return true;
+  }
+  return false;
 }
 
 /** A line's letters, digits and underscores only: what stays when a formatter changes quotes, commas and brackets. */

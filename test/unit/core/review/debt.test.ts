@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { Mark } from "../../../../src/core/ledger/mark.ts";
 import { addDebt, costOf, debtOfSpans, minutesOf, noDebt } from "../../../../src/core/review/debt.ts";
 import { evidence, origin } from "../ledger/scene.ts";
@@ -11,6 +12,19 @@ describe("debt", () => {
     assert.deepEqual(
       ["const a = 1;", "  _", "界", "}", " });", "---", "", " \t"].map(costOf),
       [10, 10, 10, 1, 1, 1, 0, 0],
+    );
+  });
+
+  it("costs every line what its characters say, whatever they are", () => {
+    const unit = fc.oneof(
+      fc.constantFrom(...Array.from(" \t\v\u0000\u007f\u00a0\u3000;@[`{/:_azAZ09é界")),
+      fc.string({ maxLength: 1 }),
+    );
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 6 }), (line) => {
+        assert.equal(costOf(line), !/\S/.test(line) ? 0 : /[\p{L}\p{N}_]/u.test(line) ? 10 : 1);
+      }),
+      { numRuns: 2000 },
     );
   });
 
