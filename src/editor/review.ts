@@ -1,11 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import { hunksOf, type ReviewHunk } from "../core/ledger/hunks.ts";
+import { hunksOf } from "../core/ledger/hunks.ts";
 import type { LineRange } from "../core/ledger/tagged-lines.ts";
 import type { Evidence, Origin } from "../core/ledger/mark.ts";
-import { isUnread } from "../core/ledger/tag.ts";
-import { isCell, openCell } from "./cells.ts";
-import type { Debts } from "./keep/debts.ts";
 import type { Reading } from "./listen/reading.ts";
 import type { FileLedger, Ledgers } from "./keep/ledgers.ts";
 
@@ -17,15 +14,13 @@ export interface Place {
   readonly scope: "hunk" | "selection" | "file";
 }
 
-/** What the user decides about lines, and the way from hunk to hunk. Says nothing itself; its answers do. */
+/** What the user decides about lines. Says nothing itself; its answers do. */
 export class Review {
   readonly #ledgers: Ledgers;
-  readonly #debts: Debts;
   readonly #reading: Reading;
 
-  constructor(ledgers: Ledgers, debts: Debts, reading: Reading) {
+  constructor(ledgers: Ledgers, reading: Reading) {
     this.#ledgers = ledgers;
-    this.#debts = debts;
     this.#reading = reading;
   }
 
@@ -87,34 +82,6 @@ export class Review {
     return this.#touched(file, file.ledger.declareMine(range));
   }
 
-  /**
-   * Puts the caret on the next or previous hunk with unread lines, in this file and then in the other files
-   * of the queue, round and round. Returns whether there was one.
-   */
-  async go(direction: "next" | "previous"): Promise<boolean> {
-    const editor = vscode.window.activeTextEditor;
-    const here = editor && this.#ledgers.of(editor.document);
-    const sign = direction === "next" ? 1 : -1;
-    if (editor !== undefined && here !== undefined) {
-      const line = editor.selection.active.line;
-      const starts = unreadStarts(here);
-      const ahead = sign > 0 ? starts.find((at) => at > line) : starts.findLast((at) => at < line);
-      // The hunk the caret is in comes last of all, so that going on goes on.
-      if (ahead !== undefined) return reveal(here.uri, ahead);
-    }
-    const files = this.#debts.files();
-    const index = files.findIndex(({ uri }) => uri.toString() === here?.uri.toString());
-    const first = index >= 0 ? index : sign > 0 ? -1 : files.length;
-    for (let step = 1; step <= files.length; step++) {
-      const next = files[(first + sign * step + 2 * files.length) % files.length];
-      const file = next && (await this.#ledgers.open(next.uri));
-      const start = file && unreadStarts(file).at(sign > 0 ? 0 : -1);
-      if (file !== undefined && start !== undefined) return reveal(file.uri, start);
-    }
-    const only = here && unreadStarts(here).at(sign > 0 ? 0 : -1);
-    return here !== undefined && only !== undefined ? reveal(here.uri, only) : false;
-  }
-
   #settle(file: FileLedger, range: LineRange, evidence: Evidence): number {
     return this.#touched(file, file.ledger.settle(range, evidence));
   }
@@ -125,29 +92,9 @@ export class Review {
   }
 }
 
-/** The first unread line of each hunk that has one. */
-function unreadStarts({ ledger }: FileLedger): number[] {
-  return hunksOf(ledger.spans()).flatMap((hunk: ReviewHunk) => {
-    const first = hunk.spans.find(({ mark }) => isUnread(mark));
-    return first === undefined ? [] : [first.start];
-  });
-}
-
 /** A selection that ends at the start of a line does not mean that line. */
 function linesOf(selection: vscode.Selection): LineRange {
   const { start, end } = selection;
   const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
   return { start: start.line, end: last + 1 };
-}
-
-/** Puts the caret at the start of a line, 0-based, of a file or a notebook's cell. Returns whether it is there. */
-export async function reveal(uri: vscode.Uri, line: number): Promise<boolean> {
-  const document = isCell(uri) ? openCell(uri)?.document : await vscode.workspace.openTextDocument(uri);
-  if (document === undefined) return false;
-  const at = new vscode.Position(line, document.lineAt(line).firstNonWhitespaceCharacterIndex);
-  const selection = new vscode.Range(at, at);
-  // Only this command finds the way into a cell.
-  if (isCell(uri)) await vscode.commands.executeCommand("vscode.open", uri, { selection, preview: true });
-  else await vscode.window.showTextDocument(document, { selection, preview: true });
-  return true;
 }

@@ -45,6 +45,11 @@ export class Settings implements vscode.Disposable {
     return isOn("marks.overviewRuler");
   }
 
+  /** The person's own questions for checklists, as they are set. */
+  get ownQuestions(): unknown {
+    return read("checklist.questions");
+  }
+
   /** The sources of agents' edits that are switched off. */
   get sourcesOff(): readonly string[] {
     const sources = read("sources");

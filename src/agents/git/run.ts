@@ -13,6 +13,8 @@ export interface GitCall {
   readonly input?: string;
   /** Names of settings to empty for this call. */
   readonly emptied?: readonly string[];
+  /** Whether git says with its exit code 1 that there is nothing, which is an answer. */
+  readonly mayFindNothing?: boolean;
   /** Ends git when nobody wants its answer any more. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -31,7 +33,7 @@ const settings = [
 
 /** What git put out; `undefined` where it failed, took too long or said too much. Reads only, fetches and asks nothing. */
 export async function runGit(call: GitCall): Promise<Buffer | undefined> {
-  const { folder, args, paths = [], input, emptied = [], signal } = call;
+  const { folder, args, paths = [], input, emptied = [], mayFindNothing = false, signal } = call;
   const words = [folder, ...args, ...paths, ...emptied];
   if (signal?.aborted === true) return undefined;
   if (!isAbsolute(folder) || paths.some((path) => path.startsWith("-"))) return undefined;
@@ -58,7 +60,7 @@ export async function runGit(call: GitCall): Promise<Buffer | undefined> {
         "git",
         all,
         { ...options, encoding: "buffer", killSignal: "SIGKILL", windowsHide: true },
-        (error, stdout) => resolve(error === null ? stdout : undefined),
+        (error, stdout) => resolve(error === null || (mayFindNothing && error.code === 1) ? stdout : undefined),
       );
       // A git that ended early does not read on; its failure says it.
       child.stdin?.on("error", () => undefined);

@@ -23,6 +23,8 @@ const hashedLines = 500;
 interface Known {
   readonly gitFolder: string | undefined;
   readonly commit: string | undefined;
+  /** Whether HEAD holds the file. */
+  readonly isInHead: boolean;
   /** The hashes of the lines that HEAD holds; none of a file that it does not. */
   readonly hashes: readonly LineHash[];
 }
@@ -88,6 +90,13 @@ export class Commits implements vscode.Disposable {
     return file !== undefined && this.#known.get(file)?.gitFolder !== undefined;
   }
 
+  /** Whether a file with tracked lines is not in HEAD, as far as that is known yet. */
+  isNewFile(uri: vscode.Uri): boolean {
+    const file = this.#ledgers.inMemory(uri);
+    const known = file && this.#known.get(file);
+    return known?.gitFolder !== undefined && !known.isInHead;
+  }
+
   dispose(): void {
     this.#due.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
@@ -150,7 +159,7 @@ export class Commits implements vscode.Disposable {
       for (const file of files) {
         const before = this.#known.get(file);
         this.#untold.delete(file);
-        this.#known.set(file, { gitFolder, commit, hashes });
+        this.#known.set(file, { gitFolder, commit, isInHead: text !== undefined, hashes });
         isElsewhere ||= (before?.gitFolder === undefined) !== (gitFolder === undefined);
         learned.push({ file, hasMoved: before !== undefined && before.commit !== commit });
       }

@@ -2,7 +2,11 @@ import * as vscode from "vscode";
 import type { Progress } from "../../core/attention/attention.ts";
 import type { Engagement } from "../../core/attention/earned.ts";
 import { type Channel, type Confidence, type Mark, type State, stateOf } from "../../core/ledger/mark.ts";
+import { questionOf, type Verdict } from "../../core/review/checklist.ts";
 import { type Debt, minutesOf } from "../../core/review/debt.ts";
+import type { Question } from "../../core/review/question.ts";
+import type { Reason, WalkLimit } from "../../core/review/walk.ts";
+import { fileOf } from "../cells.ts";
 
 /** A reading time in words: "25 min". */
 export function minutesText(debt: Debt, paceLinesPerHour: number): string {
@@ -178,4 +182,76 @@ export function groupMeaning(group: "uncommitted" | "committed"): string {
   return group === "committed"
     ? vscode.l10n.t("The last commit holds all their AI-written lines.")
     : vscode.l10n.t("The last commit lacks at least one of their AI-written lines.");
+}
+
+/** A text as it is, though it may have what the editor takes for an icon. */
+export function withoutIcons(text: string): string {
+  return text.replaceAll("$(", "$\u200b(");
+}
+
+/** A question in the user's language, or as its team or person wrote it. */
+export function questionText({ text, source }: Question): string {
+  return typeof source === "string" ? withoutIcons(text) : vscode.l10n.t(text);
+}
+
+/** A question's name in a few words; of a team's or a person's own its words. */
+export function questionName(id: string): string {
+  const label = questionOf(id, [])?.label;
+  return label === undefined ? `“${withoutIcons(id.slice(id.indexOf(":") + 1))}”` : vscode.l10n.t(label);
+}
+
+/** Where a question comes from. */
+export function sourceText({ source }: Question): string {
+  if (source === "team") return vscode.l10n.t("your team's list");
+  if (source === "personal") return vscode.l10n.t("your own list");
+  return source.name;
+}
+
+/** What was answered to a question, in words. */
+export function verdictText(verdict: Verdict | undefined): string {
+  if (verdict === undefined) return vscode.l10n.t("not sure");
+  return verdict === "holds" ? vscode.l10n.t("holds") : vscode.l10n.t("does not apply");
+}
+
+/** An answer's icon, told apart by shape. */
+export function verdictIcon(verdict: Verdict | undefined): string {
+  if (verdict === undefined) return "$(circle-large-outline)";
+  return verdict === "holds" ? "$(check)" : "$(circle-slash)";
+}
+
+/** What speaks for a hunk in the walk, in words. */
+export function reasonText(reason: Reason, nowMs: number): string {
+  const { l10n } = vscode;
+  switch (reason.kind) {
+    case "uncommitted":
+      return l10n.t("not committed yet");
+    case "risk":
+      return l10n.t("risk: {0}", questionName(reason.pack));
+    case "unknownRisk":
+      return l10n.t("its text was not looked at yet");
+    case "size":
+      return l10n.t("size: {0}", linesText(Math.max(1, Math.round(reason.costTenths / 10))));
+    case "age":
+      return l10n.t("age: {0}", agoText(reason.oldestMs, nowMs));
+    case "place":
+      return l10n.t("its place: all else is equal");
+  }
+}
+
+/** What a walk is limited to, in words. */
+export function limitText(limit: WalkLimit): string {
+  const { l10n } = vscode;
+  const pathOf = (uri: string): string => vscode.workspace.asRelativePath(fileOf(vscode.Uri.parse(uri)));
+  switch (limit.kind) {
+    case "file":
+      return l10n.t("only {0}", pathOf(limit.file));
+    case "folder":
+      return l10n.t("only the folder {0}", pathOf(limit.folder));
+    case "uncommitted":
+      return l10n.t("only what is not committed yet");
+    case "since":
+      return l10n.t("only since yesterday");
+    case "tool":
+      return l10n.t("only by {0}", limit.tool ?? l10n.t("AI"));
+  }
 }

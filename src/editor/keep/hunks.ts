@@ -1,0 +1,100 @@
+import * as vscode from "vscode";
+import type { ReviewHunk } from "../../core/ledger/hunks.ts";
+import type { Ledger } from "../../core/ledger/ledger.ts";
+import { glanceAt, type HunkText } from "../../core/review/hunkText.ts";
+import { type Risk, riskAt, type WalkHunk, walkHunksOf } from "../../core/review/walk.ts";
+import { fileOf } from "../cells.ts";
+import { inSlices } from "../soon.ts";
+import type { Commits } from "./commits.ts";
+import type { Debts } from "./debts.ts";
+import { Languages } from "./languages.ts";
+import type { FileLedger, Ledgers } from "./ledgers.ts";
+
+/** The risks of a text's hunks, by where they are. They hold as long as the text is the same. */
+interface Risks {
+  readonly lines: readonly string[];
+  readonly isNewFile: boolean;
+  readonly languageId: string;
+  readonly byPlace: Map<string, Risk>;
+}
+
+/** The hunks of this window's files with what the walk orders them by. Risks are looked up once for each text. */
+export class Hunks {
+  readonly #debts: Debts;
+  readonly #commits: Commits;
+  readonly #ledgers: Ledgers;
+  readonly #languages = new Languages();
+  readonly #risks = new WeakMap<Ledger, Risks>();
+
+  constructor(debts: Debts, commits: Commits, ledgers: Ledgers) {
+    this.#debts = debts;
+    this.#commits = commits;
+    this.#ledgers = ledgers;
+  }
+
+  /** All hunks of the files with something to read, in no order. Files that are not in memory yet are read. */
+  async all(): Promise<readonly WalkHunk[]> {
+    const files: FileLedger[] = [];
+    for (const { uri } of this.#debts.files()) {
+      const file = this.#ledgers.inMemory(uri) ?? (await this.#ledgers.open(uri));
+      if (file !== undefined) files.push(file);
+    }
+    return inSlices(this.#listing(files));
+  }
+
+  /** The hunks of a file, in the order of its lines. */
+  ofFile({ uri, ledger }: FileLedger): WalkHunk[] {
+    const risks = this.#risksOf(uri, ledger);
+    return walkHunksOf({
+      file: uri.toString(),
+      spans: ledger.spans(),
+      isInRepository: this.#commits.isInRepository(uri),
+      text: { lines: ledger.lines, riskOf: (hunk) => this.#riskOf(uri, risks, hunk) },
+    });
+  }
+
+  /** What the packs are to know of a hunk's text. */
+  textOf({ uri, ledger }: FileLedger, { start, end }: { readonly start: number; readonly end: number }): HunkText {
+    return {
+      path: pathOf(uri),
+      languageId: this.#languages.of(uri),
+      lines: ledger.lines.slice(start, end),
+      isNewFile: this.#commits.isNewFile(uri),
+    };
+  }
+
+  *#listing(files: readonly FileLedger[]): Generator<void, WalkHunk[]> {
+    const hunks: WalkHunk[] = [];
+    for (const file of files) {
+      hunks.push(...this.ofFile(file));
+      yield;
+    }
+    return hunks;
+  }
+
+  #risksOf(uri: vscode.Uri, ledger: Ledger): Risks {
+    const { lines } = ledger;
+    const isNewFile = this.#commits.isNewFile(uri);
+    const languageId = this.#languages.of(uri);
+    const known = this.#risks.get(ledger);
+    if (known?.lines === lines && known.isNewFile === isNewFile && known.languageId === languageId) return known;
+    const risks: Risks = { lines, isNewFile, languageId, byPlace: new Map() };
+    this.#risks.set(ledger, risks);
+    return risks;
+  }
+
+  #riskOf(uri: vscode.Uri, { lines, isNewFile, languageId, byPlace }: Risks, { start, end }: ReviewHunk): Risk {
+    const place = `${start}-${end}`;
+    let risk = byPlace.get(place);
+    if (risk === undefined) {
+      risk = riskAt(glanceAt({ path: pathOf(uri), languageId, lines: lines.slice(start, end), isNewFile }));
+      byPlace.set(place, risk);
+    }
+    return risk;
+  }
+}
+
+/** Where a file is in its workspace folder, with `/`; outside of all, its whole path. */
+function pathOf(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(fileOf(uri), false);
+}

@@ -1,0 +1,183 @@
+import * as vscode from "vscode";
+import { type Answers, outcomeOf, type Verdict } from "../../core/review/checklist.ts";
+import { problemTexts } from "../../core/review/ownQuestions.ts";
+import type { Question } from "../../core/review/question.ts";
+import type { ListProblem } from "../listen/ownQuestions.ts";
+import { questionName, questionText, sourceText, verdictIcon, verdictText, withoutIcons } from "./wording.ts";
+
+/** What is asked about a hunk. */
+export interface AskedChecklist {
+  readonly title: string;
+  readonly questions: readonly Question[];
+  /** What was answered before. */
+  readonly before: Answers;
+  readonly problems: readonly ListProblem[];
+}
+
+/** What the person wants after they answered. */
+export type Wish = "leaveOpen" | "mark" | "markAndGoOn";
+
+/** What the person said. */
+export interface SaidChecklist {
+  readonly answers: Answers;
+  /** Whether anything differs from before. */
+  readonly isChanged: boolean;
+  /** `undefined` when they left without saying. */
+  readonly wish: Wish | undefined;
+}
+
+interface Row extends vscode.QuickPickItem {
+  readonly question?: Question;
+  readonly wish?: Wish;
+  readonly isNote?: boolean;
+  readonly problem?: ListProblem;
+}
+
+/**
+ * Shows a checklist. Enter on a question goes from "not sure" to "holds" to "does not apply" and round again, in any order;
+ * the last rows say what comes of it. Whoever leaves with Escape keeps what they answered.
+ */
+export async function askChecklist(asked: AskedChecklist): Promise<SaidChecklist> {
+  const verdicts = new Map(asked.before.verdicts);
+  let note = asked.before.note;
+  const said = (wish: Wish | undefined): SaidChecklist => ({
+    answers: { verdicts, ...(note !== undefined && { note }) },
+    isChanged: note !== asked.before.note || !sameVerdicts(verdicts, asked.before.verdicts),
+    wish,
+  });
+  const pick = vscode.window.createQuickPick<Row>();
+  pick.title = asked.title;
+  pick.placeholder = vscode.l10n.t("Enter changes an answer; what stays not sure keeps the hunk open");
+  pick.matchOnDetail = true;
+  pick.keepScrollPosition = true;
+  pick.ignoreFocusOut = true;
+  try {
+    for (let active = 0; ;) {
+      pick.items = rowsOf(asked, verdicts, note);
+      pick.activeItems = pick.items.slice(active, active + 1);
+      const row = await chosenIn(pick);
+      if (row === undefined) return said(undefined);
+      active = pick.items.indexOf(row);
+      if (row.wish !== undefined) return said(row.wish);
+      if (row.question !== undefined) turn(verdicts, row.question.id);
+      else if (row.isNote === true) note = await askNote(note);
+      else if (row.problem !== undefined) {
+        await openProblem(row.problem);
+        return said(undefined);
+      }
+    }
+  } finally {
+    pick.dispose();
+  }
+}
+
+/** The next row that is accepted; `undefined` when the box is left. */
+async function chosenIn(pick: vscode.QuickPick<Row>): Promise<Row | undefined> {
+  const subscriptions: vscode.Disposable[] = [];
+  try {
+    return await new Promise((resolve) => {
+      subscriptions.push(
+        pick.onDidAccept(() => resolve(pick.activeItems[0])),
+        pick.onDidHide(() => resolve(undefined)),
+      );
+      pick.show();
+    });
+  } finally {
+    for (const subscription of subscriptions) subscription.dispose();
+  }
+}
+
+function turn(verdicts: Map<string, Verdict>, id: string): void {
+  const before = verdicts.get(id);
+  if (before === undefined) verdicts.set(id, "holds");
+  else if (before === "holds") verdicts.set(id, "doesNotApply");
+  else verdicts.delete(id);
+}
+
+function rowsOf(
+  { questions, problems }: AskedChecklist,
+  verdicts: ReadonlyMap<string, Verdict>,
+  note: string | undefined,
+): Row[] {
+  const { l10n } = vscode;
+  const separator = (label: string): Row => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const rows = questions.map((question): Row => rowOf(question, verdicts.get(question.id)));
+  const core = questions.filter(({ id }) => id.startsWith("core.")).length;
+  const outcome = outcomeOf(questions, { verdicts });
+  return [
+    separator(l10n.t("Always")),
+    ...rows.slice(0, core),
+    ...(rows.length > core ? [separator(l10n.t("For this hunk")), ...rows.slice(core)] : []),
+    separator(l10n.t("Then")),
+    ...(outcome.kind === "complete"
+      ? [
+          { label: `$(check) ${l10n.t("Mark Reviewed and Go On")}`, wish: "markAndGoOn" as const, alwaysShow: true },
+          { label: `$(check) ${l10n.t("Mark Reviewed")}`, wish: "mark" as const, alwaysShow: true },
+        ]
+      : []),
+    {
+      label: `$(circle-large-outline) ${l10n.t("Keep Answers, Leave the Hunk Open")}`,
+      wish: "leaveOpen",
+      alwaysShow: true,
+      ...(outcome.kind === "unsure" && {
+        description: l10n.t("not sure: {0}", outcome.ids.map((id) => questionName(id)).join(", ")),
+      }),
+    },
+    {
+      label: `$(note) ${note === undefined ? l10n.t("Add a Note…") : l10n.t("Change the Note…")}`,
+      isNote: true,
+      ...(note !== undefined && { description: withoutIcons(note) }),
+    },
+    ...(problems.length > 0 ? [separator(l10n.t("Left out")), ...problems.map(problemRow)] : []),
+  ];
+}
+
+function rowOf(question: Question, verdict: Verdict | undefined): Row {
+  const text = questionText(question);
+  const name = question.label === undefined ? undefined : questionName(question.id);
+  return {
+    label: `${verdictIcon(verdict)} ${name ?? text}`,
+    description: verdictText(verdict),
+    detail: [...(name === undefined ? [] : [text]), sourceText(question)].join(" · "),
+    question,
+  };
+}
+
+function problemRow(problem: ListProblem): Row {
+  const { l10n } = vscode;
+  const { line, kind, file } = problem;
+  return {
+    label:
+      file === undefined
+        ? `$(warning) ${l10n.t("Your own question {0}", line)}`
+        : `$(warning) ${l10n.t("{0}, line {1}", vscode.workspace.asRelativePath(file), line)}`,
+    detail: l10n.t(problemTexts[kind]),
+    problem,
+  };
+}
+
+async function askNote(before: string | undefined): Promise<string | undefined> {
+  const { l10n } = vscode;
+  const typed = await vscode.window.showInputBox({
+    title: l10n.t("A note to yourself"),
+    prompt: l10n.t("Kept on this machine with these lines; empty for none"),
+    value: before ?? "",
+    ignoreFocusOut: true,
+  });
+  if (typed === undefined) return before;
+  return typed.trim() === "" ? undefined : typed.trim();
+}
+
+/** Opens the line of a list that is wrong. */
+async function openProblem({ file, line }: ListProblem): Promise<void> {
+  if (file === undefined) {
+    await vscode.commands.executeCommand("workbench.action.openSettings", "reviewDebt.checklist.questions");
+    return;
+  }
+  const at = new vscode.Position(line - 1, 0);
+  await vscode.window.showTextDocument(file, { selection: new vscode.Range(at, at) });
+}
+
+function sameVerdicts(a: ReadonlyMap<string, Verdict>, b: ReadonlyMap<string, Verdict>): boolean {
+  return a.size === b.size && [...a].every(([id, verdict]) => b.get(id) === verdict);
+}
