@@ -1,7 +1,13 @@
 import * as vscode from "vscode";
 import type { Progress } from "../../core/attention/attention.ts";
-import type { Engagement } from "../../core/attention/earned.ts";
-import { type Channel, type Confidence, type Mark, type State, stateOf } from "../../core/ledger/mark.ts";
+import {
+  type Channel,
+  type Confidence,
+  type Engagement,
+  type Mark,
+  type State,
+  stateOf,
+} from "../../core/ledger/mark.ts";
 import { type Debt, minutesOf } from "../../core/review/debt.ts";
 
 /** A reading time in words: "25 min". */
