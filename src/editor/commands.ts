@@ -2,8 +2,14 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { type Hint, hintFor } from "../agents/git/trailers.ts";
+import { daysOf, isConfirmed, isLimit, lineOf, reasonOf, uriOf } from "./arguments.ts";
+import type { Checklists } from "./checklists.ts";
+import type { Forgiveness } from "./forgive.ts";
 import type { AgentHooks } from "./hooks.ts";
+import type { ChecklistAnswers } from "./keep/answers.ts";
 import type { Debts } from "./keep/debts.ts";
+import type { Hunks } from "./keep/hunks.ts";
+import type { Limits } from "./keep/limits.ts";
 import type { Pause } from "./keep/pause.ts";
 import type { History } from "./history.ts";
 import type { AgentSessions } from "./listen/agentSessions.ts";
@@ -11,12 +17,17 @@ import type { OwnData } from "./ownData.ts";
 import type { Reading } from "./listen/reading.ts";
 import type { Place, Review } from "./review.ts";
 import type { Settings } from "./settings.ts";
+import type { Breaks } from "./show/breaks.ts";
+import { chooseDismissed } from "./show/dismissed.ts";
+import { chooseLimit } from "./show/limits.ts";
 import { explainLine } from "./show/explain.ts";
 import { chooseFromMenu } from "./show/menu.ts";
 import type { Queue } from "./show/queue.ts";
+import { askAge, askDelete, askReason, askStart } from "./show/questions.ts";
 import { chooseSources } from "./show/sources.ts";
 import type { StoredData } from "./show/storedData.ts";
-import { filesText, linesText, minutesText } from "./show/wording.ts";
+import { filesText, limitText, linesText, minutesText } from "./show/wording.ts";
+import type { Walk } from "./walk.ts";
 
 /** A quiet answer stays in the status bar this long. */
 const answerMs = 4000;
@@ -24,6 +35,13 @@ const answerMs = 4000;
 /** What the commands act on. */
 export interface CommandTargets {
   readonly review: Review;
+  readonly walk: Walk;
+  readonly hunks: Hunks;
+  readonly limits: Limits;
+  readonly breaks: Breaks;
+  readonly checklists: Checklists;
+  readonly answers: ChecklistAnswers;
+  readonly forgiveness: Forgiveness;
   readonly reading: Reading;
   readonly queue: Queue;
   readonly debts: Debts;
@@ -40,7 +58,8 @@ type Handler = (argument?: unknown) => Promise<unknown>;
 
 /** Registers every command of the surface (DESIGN §8). Called with an argument a command asks nothing. */
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
-  const { review, reading, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks } = targets;
+  const { review, walk, hunks, limits, breaks, checklists, answers, forgiveness } = targets;
+  const { reading, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks } = targets;
   const { l10n } = vscode;
 
   /** Does something to lines and says what came of it; without a place, that there is none. */
@@ -50,39 +69,58 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     return lines;
   };
 
+  const go = async (direction: "next" | "previous"): Promise<void> => {
+    const found = await walk.go(direction);
+    if (found) breaks.wentOn(0);
+    else if (limits.limit === undefined || debts.total().lines === 0) answer(l10n.t("Nothing to review."));
+    else answer(l10n.t("Nothing more to review: {0}.", limitText(limits.limit)));
+  };
+  const mark = (place: Place | undefined): number => {
+    const lines = change(
+      place,
+      (found) => review.mark(found),
+      (text) => l10n.t("Reviewed: {0}.", text),
+    );
+    if (lines > 0) breaks.wentOn(lines);
+    return lines;
+  };
+
   const commands: Record<string, Handler> = {
-    next: async () => {
-      const found = await review.go("next");
-      if (!found) answer(l10n.t("Nothing to review."));
+    next: () => go("next"),
+    previous: () => go("previous"),
+    limitWalk: async (argument) => {
+      const limit = isLimit(argument) ? argument : await chooseLimit(await hunks.all(), limits.limit);
+      if (limit !== undefined) limits.set(limit === "none" ? undefined : limit);
     },
-    previous: async () => {
-      const found = await review.go("previous");
-      if (!found) answer(l10n.t("Nothing to review."));
+    clearLimit: async () => limits.set(undefined),
+    markReviewed: async (argument) => {
+      const named = lineOf(argument);
+      const lines = mark(named === undefined ? review.selectionOrHunk() : review.hunkAt(named));
+      if (named === undefined && lines > 0) await go("next");
     },
-    markReviewed: async () => {
-      const marked = change(
-        review.selectionOrHunk(),
-        (place) => review.mark(place),
-        (lines) => l10n.t("Reviewed: {0}.", lines),
-      );
-      if (marked > 0) await review.go("next");
+    checklist: async (argument) => {
+      const place = review.hunkAt(lineOf(argument));
+      if (place === undefined) {
+        answer(l10n.t("Nothing says that AI wrote the lines here."));
+        return;
+      }
+      const { wish, isKept } = await checklists.ask(place.file, place.range);
+      if (!isKept) answer(l10n.t("The answers could not be stored."));
+      if (wish === "mark" || wish === "markAndGoOn") mark(place);
+      if (wish === "markAndGoOn") await go("next");
     },
     markFileReviewed: async (uri) => {
-      change(
-        await review.wholeFile(uriOf(uri)),
-        (place) => review.mark(place),
-        (lines) => l10n.t("Reviewed: {0}.", lines),
-      );
+      mark(await review.wholeFile(uriOf(uri)));
     },
-    reopen: async () => {
+    reopen: async (argument) => {
       change(
-        review.selectionOrHunk(),
+        lineOf(argument) === undefined ? review.selectionOrHunk() : review.hunkAt(lineOf(argument)),
         (place) => review.reopen(place),
         (lines) => l10n.t("Unread again: {0}.", lines),
       );
     },
     dismiss: async (argument) => {
-      const place = review.selectionOrHunk();
+      const place = lineOf(argument) === undefined ? review.selectionOrHunk() : review.hunkAt(lineOf(argument));
       const reason = place === undefined ? "" : (reasonOf(argument) ?? (await askReason()));
       if (reason === undefined) return;
       change(
@@ -105,16 +143,36 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
         (lines) => l10n.t("Yours, not tracked any more: {0}.", lines),
       );
     },
-    explain: async () => {
-      const place = review.selection();
-      const line = vscode.window.activeTextEditor?.selection.active.line;
-      if (place === undefined || line === undefined) {
+    showDismissed: async () => {
+      const lines = await chooseDismissed(forgiveness);
+      if (lines !== undefined) answer(l10n.t("Unread again: {0}.", linesText(lines)));
+    },
+    archive: async (argument) => {
+      const days = daysOf(argument) ?? (await askAge());
+      if (days !== undefined) answer(l10n.t("Won't be reviewed: {0}.", linesText(await forgiveness.archive(days))));
+    },
+    startFromHere: async (argument) => {
+      if (!isConfirmed(argument) && !(await askStart(debts.total().lines))) return;
+      answer(l10n.t("Won't be reviewed: {0}.", linesText(await forgiveness.startFromHere())));
+    },
+    explain: async (argument) => {
+      const at = review.lineAt(lineOf(argument));
+      if (at === undefined) {
         answer(l10n.t("This document is not followed."));
         return;
       }
-      const mark = place.file.ledger.markAt(line);
-      const hint = mark === undefined ? await hintOf(place.file.uri, line) : undefined;
-      await run(await explainLine(line, mark, hint, reading.progress(place.file, line)));
+      const { file, line } = at;
+      const tracked = file.ledger.markAt(line);
+      const hunk = review.hunkOf(file, line);
+      const command = await explainLine({
+        line,
+        mark: tracked,
+        hint: tracked === undefined ? await hintOf(file.uri, line) : undefined,
+        progress: reading.progress(file, line),
+        place: await walk.placeOf(file, line),
+        answers: hunk && answers.of(file, hunk),
+      });
+      if (command !== undefined) await vscode.commands.executeCommand(command, argument);
     },
     showQueue: () => queue.reveal(),
     showMenu: async () => {
@@ -164,6 +222,10 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       await pause.set(true);
       answer(l10n.t("Paused: nothing is recorded."));
     },
+    pauseUntilTomorrow: async () => {
+      await pause.untilTomorrow();
+      answer(l10n.t("Paused until tomorrow: nothing is recorded."));
+    },
     resume: async () => {
       await pause.set(false);
       answer(l10n.t("Resumed."));
@@ -184,59 +246,7 @@ async function run(command: string | undefined): Promise<void> {
   if (command !== undefined) await vscode.commands.executeCommand(command);
 }
 
-function uriOf(argument: unknown): vscode.Uri | undefined {
-  if (argument instanceof vscode.Uri) return argument;
-  if (typeof argument !== "object" || argument === null) return undefined;
-  return "uri" in argument && argument.uri instanceof vscode.Uri ? argument.uri : undefined;
-}
-
-function reasonOf(argument: unknown): string | undefined {
-  if (typeof argument !== "object" || argument === null || !("reason" in argument)) return undefined;
-  return typeof argument.reason === "string" ? argument.reason : undefined;
-}
-
 /** What the commit that brought an untracked line says of an assistant; read in trusted folders only. */
 async function hintOf(uri: vscode.Uri, line: number): Promise<Hint | undefined> {
   return vscode.workspace.isTrusted && uri.scheme === "file" ? hintFor(uri.fsPath, line) : undefined;
-}
-
-function daysOf(argument: unknown): number | undefined {
-  if (typeof argument !== "object" || argument === null || !("days" in argument)) return undefined;
-  return typeof argument.days === "number" && Number.isFinite(argument.days) ? argument.days : undefined;
-}
-
-function isConfirmed(argument: unknown): boolean {
-  return typeof argument === "object" && argument !== null && "confirmed" in argument && argument.confirmed === true;
-}
-
-async function askReason(): Promise<string | undefined> {
-  const { l10n } = vscode;
-  const other = l10n.t("Another reason…");
-  const chosen = await vscode.window.showQuickPick(
-    [l10n.t("Generated code"), l10n.t("Will be deleted"), l10n.t("Reviewed elsewhere"), l10n.t("Not mine"), other],
-    { title: l10n.t("Won't review, because…") },
-  );
-  if (chosen !== other) return chosen;
-  const typed = await vscode.window.showInputBox({
-    title: l10n.t("Won't review, because…"),
-    prompt: l10n.t("Kept on this machine with these lines"),
-    validateInput: (text) => (text.trim() === "" ? l10n.t("Say why in a word or two.") : undefined),
-  });
-  return typed?.trim();
-}
-
-async function askDelete(): Promise<boolean> {
-  const { l10n } = vscode;
-  const yes = l10n.t("Delete Everything");
-  const chosen = await vscode.window.showWarningMessage(
-    l10n.t("Delete everything Review Debt has stored?"),
-    {
-      modal: true,
-      detail: l10n.t(
-        "Every mark, date and count goes, for all folders. Your code is not touched. This cannot be undone.",
-      ),
-    },
-    yes,
-  );
-  return chosen === yes;
 }

@@ -14,6 +14,12 @@ export interface Place {
   readonly scope: "hunk" | "selection" | "file";
 }
 
+/** A line of a file, 0-based. */
+export interface NamedLine {
+  readonly uri: vscode.Uri;
+  readonly line: number;
+}
+
 /** What the user decides about lines. Says nothing itself; its answers do. */
 export class Review {
   readonly #ledgers: Ledgers;
@@ -34,12 +40,30 @@ export class Review {
 
   /** The selected lines, or without a selection the hunk at the caret. */
   selectionOrHunk(): Place | undefined {
-    const place = this.selection();
+    return vscode.window.activeTextEditor?.selection.isEmpty === false ? this.selection() : this.hunkAt();
+  }
+
+  /** The hunk at a line that somebody names, or at the caret. */
+  hunkAt(named?: NamedLine): Place | undefined {
+    const at = this.lineAt(named);
+    const range = at && this.hunkOf(at.file, at.line);
+    return at && range && { file: at.file, range, scope: "hunk" };
+  }
+
+  /** A line of a file in memory that somebody names, or the caret's. */
+  lineAt(named?: NamedLine): { readonly file: FileLedger; readonly line: number } | undefined {
     const editor = vscode.window.activeTextEditor;
-    if (place === undefined || editor === undefined || !editor.selection.isEmpty) return place;
-    const line = editor.selection.active.line;
-    const hunk = hunksOf(place.file.ledger.spans()).find(({ start, end }) => start <= line && line < end);
-    return hunk && { file: place.file, range: hunk, scope: "hunk" };
+    if (named !== undefined) {
+      const file = this.#ledgers.inMemory(named.uri);
+      return file && { file, line: named.line };
+    }
+    const file = editor && this.#ledgers.of(editor.document);
+    return file && editor && { file, line: editor.selection.active.line };
+  }
+
+  /** The hunk of a file that a line, 0-based, is in. */
+  hunkOf({ ledger }: FileLedger, line: number): LineRange | undefined {
+    return hunksOf(ledger.spans()).find(({ start, end }) => start <= line && line < end);
   }
 
   /** All lines of a file, by default the active one. */

@@ -45,6 +45,38 @@ export class Settings implements vscode.Disposable {
     return isOn("marks.overviewRuler");
   }
 
+  /** Whether files with unread lines carry a badge in the explorer. */
+  get showsBadges(): boolean {
+    return isOn("marks.explorer");
+  }
+
+  /** Whether unread hunks have a code lens. */
+  get showsCodeLens(): boolean {
+    return read("codeLens") === true;
+  }
+
+  /** Where a hover tells who wrote a line. */
+  get hover(): "lineStart" | "line" | "off" {
+    const value = read("hover");
+    return value === "line" || value === "off" ? value : "lineStart";
+  }
+
+  /** Whether the source control view tells what the files to commit hold. */
+  get glancesBeforeCommit(): boolean {
+    return read("glanceBeforeCommit") === true;
+  }
+
+  /** Whether a break is suggested after an hour, or many lines, of reviewing. */
+  get suggestsBreaks(): boolean {
+    return isOn("suggestBreaks");
+  }
+
+  /** Suggests no break any more, in any window. */
+  async stopSuggestingBreaks(): Promise<void> {
+    const settings = vscode.workspace.getConfiguration("reviewDebt");
+    await settings.update("suggestBreaks", false, vscode.ConfigurationTarget.Global);
+  }
+
   /** The person's own questions for checklists, as they are set. */
   get ownQuestions(): unknown {
     return read("checklist.questions");

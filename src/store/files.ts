@@ -1,7 +1,18 @@
 import type { Origin, Span } from "../core/ledger/mark.ts";
 import type { Fact } from "../core/week/facts.ts";
 import type { Connection, Row } from "./connection.ts";
-import { bytesOf, committedColumns, count, integer, lineHashesOf, real, spansOf, stateColumns, text } from "./rows.ts";
+import {
+  bytesOf,
+  committedColumns,
+  count,
+  engagementColumn,
+  integer,
+  lineHashesOf,
+  real,
+  spansOf,
+  stateColumns,
+  text,
+} from "./rows.ts";
 
 /** How many texts of a file are remembered, the present one included. */
 export const SNAPSHOTS_KEPT = 8;
@@ -248,13 +259,14 @@ function writeSpans(db: Connection, snapshotId: bigint, spans: readonly Span[]):
       numbers.set(mark.origin, number);
     }
     db.run(
-      "INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       snapshotId,
       start,
       end,
       number,
       ...stateColumns(mark.settled),
       ...committedColumns(mark.committed),
+      engagementColumn(mark.settled),
     );
   }
 }

@@ -1,5 +1,15 @@
 import type { SQLOutputValue } from "node:sqlite";
-import type { Channel, Committed, Confidence, Evidence, Mark, Origin, Span, State } from "../core/ledger/mark.ts";
+import type {
+  Channel,
+  Committed,
+  Confidence,
+  Engagement,
+  Evidence,
+  Mark,
+  Origin,
+  Span,
+  State,
+} from "../core/ledger/mark.ts";
 import type { Fact, FactKind } from "../core/week/facts.ts";
 import type { Row } from "./connection.ts";
 
@@ -19,6 +29,13 @@ const CONFIDENCES: Readonly<Record<Confidence, true>> = {
   observed: true,
   likely: true,
   declared: true,
+};
+const ENGAGEMENTS: Readonly<Record<Engagement, true>> = {
+  caret: true,
+  selection: true,
+  hover: true,
+  definition: true,
+  breakpoint: true,
 };
 const FACT_KINDS: Readonly<Record<FactKind, true>> = {
   landed: true,
@@ -57,7 +74,10 @@ export function text(value: SQLOutputValue | undefined): string | undefined {
 }
 
 /** A name out of a closed list. */
-function oneOf<T extends string>(names: Readonly<Record<T, true>>, value: SQLOutputValue | undefined): T | undefined {
+export function oneOf<T extends string>(
+  names: Readonly<Record<T, true>>,
+  value: SQLOutputValue | undefined,
+): T | undefined {
   return typeof value === "string" && Object.hasOwn(names, value) ? (value as T) : undefined;
 }
 
@@ -136,7 +156,9 @@ function evidenceOf(row: Row): Evidence | undefined {
   switch (row["state"]) {
     case "read": {
       const attendedMs = real(row["attended_ms"]);
-      return attendedMs === undefined ? undefined : { kind: "read", atMs, attendedMs };
+      const engagement = engagementOf(row);
+      if (attendedMs === undefined || engagement === undefined) return undefined;
+      return { kind: "read", atMs, attendedMs, engagement };
     }
     case "edited":
       return { kind: "edited", atMs };
@@ -151,6 +173,16 @@ function evidenceOf(row: Row): Evidence | undefined {
     default:
       return undefined;
   }
+}
+
+/** Rows older than the column have none; then it was the caret, the most usual one. */
+function engagementOf(row: Row): Engagement | undefined {
+  return row["engagement"] === null ? "caret" : oneOf(ENGAGEMENTS, row["engagement"]);
+}
+
+/** The column of a span's engagement: empty for lines that are not read. */
+export function engagementColumn(settled: Evidence | undefined): Engagement | null {
+  return settled?.kind === "read" ? settled.engagement : null;
 }
 
 /** The columns of a span's state, in the order `state, settled_at_ms, attended_ms, scope, reason`. */

@@ -105,6 +105,31 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE span ADD COLUMN committed INTEGER CHECK (committed IN (0, 1));
   ALTER TABLE span ADD COLUMN committed_at_ms INTEGER CHECK ((committed_at_ms IS NULL) = (committed IS NULL));
   `,
+  `
+  -- What showed that the person was at the lines they read.
+  ALTER TABLE span ADD COLUMN engagement TEXT CHECK (engagement IS NULL OR
+    (state = 'read' AND engagement IN ('caret', 'selection', 'hover', 'definition', 'breakpoint')));
+
+  -- A checklist that was answered for some adjacent lines of a file. line_hashes are theirs, as in snapshot; note is the
+  -- person's own words.
+  CREATE TABLE checklist (
+    id          INTEGER PRIMARY KEY,
+    file_id     INTEGER NOT NULL REFERENCES file (id) ON DELETE CASCADE,
+    at_ms       INTEGER NOT NULL,
+    note        TEXT,
+    line_count  INTEGER NOT NULL CHECK (line_count >= 0),
+    line_hashes BLOB NOT NULL CHECK (length(line_hashes) = 8 * line_count)
+  ) STRICT;
+  CREATE INDEX checklist_file ON checklist (file_id);
+
+  -- What was said to each of its questions, by the question's id.
+  CREATE TABLE checklist_answer (
+    checklist_id INTEGER NOT NULL REFERENCES checklist (id) ON DELETE CASCADE,
+    question     TEXT NOT NULL,
+    verdict      TEXT NOT NULL CHECK (verdict IN ('holds', 'doesNotApply', 'unsure')),
+    PRIMARY KEY (checklist_id, question)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The tables of the present database. One that lacks any of them is not ours to use. */
@@ -118,4 +143,6 @@ export const TABLES = [
   "agent_cursor",
   "act",
   "left_text",
+  "checklist",
+  "checklist_answer",
 ] as const;

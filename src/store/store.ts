@@ -8,6 +8,13 @@ import {
   type StoredCursor,
   writeProgress,
 } from "./agents.ts";
+import {
+  type ChecklistRecord,
+  loadChecklists,
+  pruneChecklists,
+  type StoredChecklist,
+  writeChecklist,
+} from "./checklists.ts";
 import type { Connection } from "./connection.ts";
 import { type Everything, everythingIn } from "./everything.ts";
 import {
@@ -93,6 +100,11 @@ export class Store {
     );
   }
 
+  /** Every answered checklist, the latest first. */
+  checklists(): StoredChecklist[] {
+    return this.#read([], loadChecklists);
+  }
+
   /** Every row there is, in readable form. */
   everything(): Everything {
     const rows = this.#read(undefined, (db) => everythingIn(db, this.#folder));
@@ -108,6 +120,14 @@ export class Store {
       }
       addFacts(db, batch.facts);
     });
+  }
+
+  /**
+   * Stores a checklist, and removes the one it replaces.
+   * @returns `false`, and nothing is stored or removed, where its file is not stored
+   */
+  writeChecklist(checklist: ChecklistRecord, replacing: StoredChecklist | undefined): boolean {
+    return this.#write(false, (db) => writeChecklist(db, checklist, replacing)) ?? false;
   }
 
   /** Lets a file keep everything under its new URI. What was stored under that one is gone, as the file there is. */
@@ -225,6 +245,7 @@ export class Store {
       const result = db.transaction("write", () => {
         if (db !== this.#pruned) {
           pruneFiles(db, Date.now());
+          pruneChecklists(db, Date.now());
           pruneOrigins(db);
         }
         return work(db);

@@ -1,10 +1,10 @@
 import { hunksOf } from "../ledger/hunks.ts";
-import type { Evidence } from "../ledger/mark.ts";
+import type { Engagement, Evidence } from "../ledger/mark.ts";
 import type { LineRange } from "../ledger/tagged-lines.ts";
 import { isUnread } from "../ledger/tag.ts";
 import { costMs } from "./cost.ts";
 import { CountedTime, longestStepMs } from "./countedTime.ts";
-import { Earned, type Engagement } from "./earned.ts";
+import { Earned } from "./earned.ts";
 import { nearestFirst } from "./nearest.ts";
 import type { Caret, ReadableFile, View } from "./readable.ts";
 import { RestingCaret } from "./restingCaret.ts";
@@ -227,7 +227,11 @@ export class Attention<File extends ReadableFile> {
 
   #settle(nowMs: number, file: File): Read<File>[] {
     const read = this.#earnedIn(file).takeRead(this.#paceLinesPerHour);
-    return read.map(({ range, attendedMs }) => ({ file, range, evidence: { kind: "read", atMs: nowMs, attendedMs } }));
+    return read.map(({ range, attendedMs, engagement }) => ({
+      file,
+      range,
+      evidence: { kind: "read", atMs: nowMs, attendedMs, engagement },
+    }));
   }
 
   #earnedIn(file: File): Earned {

@@ -1,11 +1,9 @@
+import type { Engagement } from "../ledger/mark.ts";
 import type { LineRange } from "../ledger/tagged-lines.ts";
 import { isUnread } from "../ledger/tag.ts";
 import { costMs } from "./cost.ts";
 import type { ReadableFile } from "./readable.ts";
 import { surePlaces } from "./surePlaces.ts";
-
-/** What a person did inside a hunk that shows they were at it. */
-export type Engagement = "caret" | "selection" | "hover" | "definition" | "breakpoint";
 
 /** What is known of one unread line. */
 interface Earning {
@@ -16,10 +14,18 @@ interface Earning {
   engagement: Engagement | undefined;
 }
 
-/** Lines that are read now, and how long each of them was. */
+/** Lines that are read now, how long each of them was, and what engagement there was first. */
 export interface ReadLines {
   readonly range: LineRange;
   readonly attendedMs: number;
+  readonly engagement: Engagement;
+}
+
+/** One line that is read now. */
+interface ReadLine {
+  readonly line: number;
+  readonly attendedMs: number;
+  readonly engagement: Engagement;
 }
 
 /**
@@ -88,10 +94,10 @@ export class Earned {
 
   /** Takes out the lines that are read: engaged with, and paid. */
   takeRead(paceLinesPerHour: number): ReadLines[] {
-    const lines: { readonly line: number; readonly attendedMs: number }[] = [];
+    const lines: ReadLine[] = [];
     for (const [line, { attendedMs, engagement }] of this.#byLine) {
       if (engagement === undefined || attendedMs === 0) continue;
-      if (attendedMs >= costMs(this.#lines[line] ?? "", paceLinesPerHour)) lines.push({ line, attendedMs });
+      if (attendedMs >= costMs(this.#lines[line] ?? "", paceLinesPerHour)) lines.push({ line, attendedMs, engagement });
     }
     for (const { line } of lines) this.#byLine.delete(line);
     return together(lines.toSorted((a, b) => a.line - b.line));
@@ -110,15 +116,15 @@ export class Earned {
 
 const nothing = { attendedMs: 0, engagement: undefined };
 
-/** Adjacent lines that were attended equally long, as ranges: they share one piece of evidence. */
-function together(lines: readonly { readonly line: number; readonly attendedMs: number }[]): ReadLines[] {
+/** Adjacent lines that were attended equally long after one kind of engagement, as ranges: they share one piece of evidence. */
+function together(lines: readonly ReadLine[]): ReadLines[] {
   const read: ReadLines[] = [];
-  for (const { line, attendedMs } of lines) {
+  for (const { line, attendedMs, engagement } of lines) {
     const last = read.at(-1);
-    if (last !== undefined && last.range.end === line && last.attendedMs === attendedMs) {
-      read[read.length - 1] = { range: { start: last.range.start, end: line + 1 }, attendedMs };
+    if (last?.range.end === line && last.attendedMs === attendedMs && last.engagement === engagement) {
+      read[read.length - 1] = { ...last, range: { start: last.range.start, end: line + 1 } };
     } else {
-      read.push({ range: { start: line, end: line + 1 }, attendedMs });
+      read.push({ range: { start: line, end: line + 1 }, attendedMs, engagement });
     }
   }
   return read;

@@ -19,9 +19,18 @@ export interface Origin {
 /** What a reviewer said instead of reviewing; free text is the user's own and kept as typed. */
 export type DismissReason = string;
 
+/** What a person did inside a hunk that shows they were at it. */
+export type Engagement = "caret" | "selection" | "hover" | "definition" | "breakpoint";
+
 /** What settled a line. Its `kind` is the line's state. `atMs` is milliseconds since the epoch. */
 export type Evidence =
-  | { readonly kind: "read"; readonly atMs: number; readonly attendedMs: number }
+  | {
+      readonly kind: "read";
+      readonly atMs: number;
+      readonly attendedMs: number;
+      /** The first one with the hunk. */
+      readonly engagement: Engagement;
+    }
   | { readonly kind: "edited"; readonly atMs: number }
   | {
       readonly kind: "marked";

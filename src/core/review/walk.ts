@@ -115,7 +115,8 @@ export function startOfYesterdayMs(nowMs: number): number {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1).getTime();
 }
 
-function isWithin(hunk: WalkHunk, limit: WalkLimit): boolean {
+/** Whether a hunk is one that a limit leaves. */
+export function isWithin(hunk: WalkHunk, limit: WalkLimit): boolean {
   switch (limit.kind) {
     case "file":
       return hunk.file === limit.file;

@@ -82,6 +82,11 @@ export class Debts implements vscode.Disposable {
     return this.#files;
   }
 
+  /** The files of this window that something is known of, also where nothing is to be read. */
+  known(): readonly FileDebt[] {
+    return [...this.#byUri.values()].filter(({ uri }) => belongsHere(uri));
+  }
+
   /** What there is to read in one file. */
   of(uri: vscode.Uri): Debt {
     return this.ofFile(uri).debt;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { Hasher } from "../../core/text/hash.ts";
 import type { AgentProgress, SourceTotals, StoredCursor } from "../../store/agents.ts";
+import type { ChecklistRecord, StoredChecklist } from "../../store/checklists.ts";
 import type { Everything } from "../../store/everything.ts";
 import type { FileSummary, StoredFile, StoredSnapshot } from "../../store/files.ts";
 import type { StoreLoss } from "../../store/handle.ts";
@@ -124,6 +125,11 @@ export class Storage implements vscode.Disposable {
     return this.#try("reading", () => this.#store.days()) ?? [];
   }
 
+  /** Every answered checklist, the latest first. */
+  checklists(): readonly StoredChecklist[] {
+    return this.#try("reading", () => this.#store.checklists()) ?? [];
+  }
+
   /** Everything stored, readable; `undefined` when it cannot be read. */
   everything(): Everything | undefined {
     return this.#try("reading", () => this.#store.everything());
@@ -135,6 +141,17 @@ export class Storage implements vscode.Disposable {
     if (this.#deferred.length > 0) return false;
     for (const file of batch.files) this.#known?.add(file.uri);
     return this.#try("writing", () => (this.#store.write(batch), true)) ?? false;
+  }
+
+  /**
+   * Stores a checklist, hashed while `hasKey`, in place of an older one. Returns whether it is stored: not while paused, nor
+   * where its file is not stored.
+   */
+  writeChecklist(checklist: ChecklistRecord, replacing: StoredChecklist | undefined): boolean {
+    if (this.#pause.isPaused) return false;
+    this.#writeDeferred();
+    if (this.#deferred.length > 0) return false;
+    return this.#try("writing", () => this.#store.writeChecklist(checklist, replacing)) ?? false;
   }
 
   /** A file has another URI now. */

@@ -53,7 +53,9 @@ export class ToCommit implements vscode.Disposable {
   /** The files to commit, each once. */
   files(): readonly vscode.Uri[] {
     const changes = [...this.#byRepository.keys()].flatMap(({ state }) =>
-      state.indexChanges.length > 0 ? state.indexChanges : [...state.workingTreeChanges, ...(state.untrackedChanges ?? [])],
+      state.indexChanges.length > 0
+        ? state.indexChanges
+        : [...state.workingTreeChanges, ...(state.untrackedChanges ?? [])],
     );
     return [...new Map(changes.map(({ uri }) => [uri.toString(), uri])).values()];
   }

@@ -1,27 +1,48 @@
 import * as vscode from "vscode";
 import type { Hint } from "../../agents/git/trailers.ts";
 import type { Progress } from "../../core/attention/attention.ts";
-import type { Mark } from "../../core/ledger/mark.ts";
-import { agoText, channelText, confidenceText, evidenceText, progressText, stateText, toolText } from "./wording.ts";
-import { stateOf } from "../../core/ledger/mark.ts";
+import { type Mark, stateOf } from "../../core/ledger/mark.ts";
+import type { StoredChecklist } from "../../store/checklists.ts";
+import type { WalkPlace } from "../walk.ts";
+import {
+  agoText,
+  channelText,
+  confidenceText,
+  evidenceText,
+  progressText,
+  questionName,
+  reasonText,
+  stateText,
+  toolText,
+  withoutIcons,
+} from "./wording.ts";
 
-interface Line extends vscode.QuickPickItem {
+interface Row extends vscode.QuickPickItem {
   readonly command?: string;
 }
 
-/**
- * Says why a line is counted or settled, or that nothing says AI wrote it, with the corrections at hand.
- * `line` is 0-based; `hint` is what the commit of an untracked line says, `progress` how far an unread one is. Returns the command the user chose, if any.
- */
-export async function explainLine(
-  line: number,
-  mark: Mark | undefined,
-  hint: Hint | undefined,
-  progress: Progress | undefined,
-): Promise<string | undefined> {
+/** What is known of a line. */
+export interface Explained {
+  /** 0-based. */
+  readonly line: number;
+  /** `undefined` when nothing says AI wrote it. */
+  readonly mark: Mark | undefined;
+  /** What the commit of an untracked line says. */
+  readonly hint: Hint | undefined;
+  /** How far an unread line is towards being read. */
+  readonly progress: Progress | undefined;
+  /** Where its hunk comes in the walk. */
+  readonly place: WalkPlace | undefined;
+  /** What was answered about its hunk. */
+  readonly answers: StoredChecklist | undefined;
+}
+
+/** Says why a line is counted or settled, or that nothing says AI wrote it, with the corrections at hand. Returns the command the user chose, if any. */
+export async function explainLine(explained: Explained): Promise<string | undefined> {
   const { l10n } = vscode;
-  const items: Line[] = mark === undefined ? untracked(hint) : tracked(mark, progress);
-  const chosen = await vscode.window.showQuickPick(items, {
+  const { line, mark } = explained;
+  const rows = mark === undefined ? untracked(explained.hint) : tracked(explained, mark);
+  const chosen = await vscode.window.showQuickPick(rows, {
     title:
       mark === undefined
         ? l10n.t("Line {0}: nothing says AI wrote it", line + 1)
@@ -32,12 +53,12 @@ export async function explainLine(
   return chosen?.command;
 }
 
-function tracked(mark: Mark, progress: Progress | undefined): Line[] {
+function tracked({ progress, place, answers }: Explained, mark: Mark): Row[] {
   const { l10n } = vscode;
   const now = Date.now();
   const { origin, settled } = mark;
   return [
-    { label: l10n.t("Why"), kind: vscode.QuickPickItemKind.Separator },
+    separator(l10n.t("Why")),
     {
       label: `$(sparkle) ${toolText(mark)}`,
       description: agoText(origin.atMs, now),
@@ -45,20 +66,44 @@ function tracked(mark: Mark, progress: Progress | undefined): Line[] {
     },
     {
       label: `$(eye) ${stateText(stateOf(mark))}`,
-      detail: progress === undefined ? evidenceText(mark, now) : progressText(progress),
+      detail: withoutIcons(progress === undefined ? evidenceText(mark, now) : progressText(progress)),
     },
-    { label: l10n.t("Correct"), kind: vscode.QuickPickItemKind.Separator },
-    settled === undefined
-      ? { label: `$(check) ${l10n.t("Mark Hunk Reviewed")}`, command: "reviewDebt.markReviewed" }
-      : { label: `$(discard) ${l10n.t("Reopen")}`, command: "reviewDebt.reopen" },
+    ...(place === undefined ? [] : [placeRow(place, now)]),
+    ...(answers === undefined ? [] : [answersRow(answers, now)]),
+    separator(l10n.t("Correct")),
+    ...(settled === undefined
+      ? [
+          { label: `$(check) ${l10n.t("Mark Hunk Reviewed")}`, command: "reviewDebt.markReviewed" },
+          { label: `$(checklist) ${l10n.t("Checklist…")}`, command: "reviewDebt.checklist" },
+          { label: `$(circle-slash) ${l10n.t("Won't Review, Because…")}`, command: "reviewDebt.dismiss" },
+        ]
+      : [{ label: `$(discard) ${l10n.t("Reopen")}`, command: "reviewDebt.reopen" }]),
     { label: `$(person) ${l10n.t("I Wrote This")}`, command: "reviewDebt.markAsMine" },
   ];
 }
 
-function untracked(hint: Hint | undefined): Line[] {
+function placeRow({ number, of, reasons }: WalkPlace, nowMs: number): Row {
+  const { l10n } = vscode;
+  return {
+    label: `$(list-ordered) ${l10n.t("{0} of {1} in the walk", number, of)}`,
+    detail: l10n.t("By {0}.", reasons.map((reason) => reasonText(reason, nowMs)).join(", ")),
+  };
+}
+
+function answersRow({ answers, note, atMs }: StoredChecklist, nowMs: number): Row {
+  const { l10n } = vscode;
+  const unsure = [...answers].flatMap(([id, answer]) => (answer === "unsure" ? [questionName(id)] : []));
+  const facts = [
+    unsure.length === 0 ? l10n.t("Nothing is not sure.") : l10n.t("Not sure: {0}.", unsure.join(", ")),
+    ...(note === undefined ? [] : [withoutIcons(note)]),
+  ];
+  return { label: `$(checklist) ${l10n.t("Checklist")}`, description: agoText(atMs, nowMs), detail: facts.join(" ") };
+}
+
+function untracked(hint: Hint | undefined): Row[] {
   const { l10n } = vscode;
   return [
-    { label: l10n.t("Why"), kind: vscode.QuickPickItemKind.Separator },
+    separator(l10n.t("Why")),
     {
       label: `$(person) ${l10n.t("Not tracked")}`,
       detail: l10n.t("No accept, agent record or note says that AI wrote this line."),
@@ -72,7 +117,11 @@ function untracked(hint: Hint | undefined): Line[] {
             detail: l10n.t("A hint only: a commit's message does not say which lines AI wrote."),
           },
         ]),
-    { label: l10n.t("Correct"), kind: vscode.QuickPickItemKind.Separator },
+    separator(l10n.t("Correct")),
     { label: `$(sparkle) ${l10n.t("AI Wrote This")}`, command: "reviewDebt.markAsAi" },
   ];
+}
+
+function separator(label: string): Row {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
 }

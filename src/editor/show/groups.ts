@@ -3,7 +3,11 @@ import { areInHead } from "../../core/ledger/committed.ts";
 import type { ReviewHunk } from "../../core/ledger/hunks.ts";
 import { addDebt, type Debt, lessDebt, noDebt } from "../../core/review/debt.ts";
 import type { Commits } from "../keep/commits.ts";
+import { isWithin } from "../../core/review/walk.ts";
 import type { Debts, FileDebt } from "../keep/debts.ts";
+import type { Hunks } from "../keep/hunks.ts";
+import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
+import type { Limits } from "../keep/limits.ts";
 
 /** What a hunk can be to git. `undefined` stands for everything, where there is no git. */
 export type GroupName = "uncommitted" | "committed" | undefined;

@@ -40,12 +40,16 @@ export class Hovers implements vscode.Disposable, vscode.HoverProvider {
     text.appendText(progress === undefined ? evidenceText(mark, now) : progressText(progress));
     const place = { uri: file.uri, line: position.line };
     const links = [
-      isUnread(mark) ? linkTo(l10n.t("Mark Reviewed"), "markReviewed", place) : linkTo(l10n.t("Reopen"), "reopen", place),
+      isUnread(mark)
+        ? linkTo(l10n.t("Mark Reviewed"), "markReviewed", place)
+        : linkTo(l10n.t("Reopen"), "reopen", place),
       linkTo(l10n.t("Checklist"), "checklist", place),
       linkTo(l10n.t("Why"), "explain", place),
     ];
     text.appendMarkdown(`\n\n${links.join(" · ")}`);
-    text.isTrusted = { enabledCommands: ["markReviewed", "reopen", "checklist", "explain"].map((c) => `reviewDebt.${c}`) };
+    text.isTrusted = {
+      enabledCommands: ["markReviewed", "reopen", "checklist", "explain"].map((c) => `reviewDebt.${c}`),
+    };
     return new vscode.Hover(text, new vscode.Range(position.line, 0, position.line, Math.max(1, start + 1)));
   }
 

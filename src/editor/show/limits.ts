@@ -48,7 +48,11 @@ function foldersOf(hunks: readonly WalkHunk[]): string[] {
     const uri = fileOf(vscode.Uri.parse(file));
     const root = vscode.workspace.getWorkspaceFolder(uri)?.uri;
     if (root === undefined) continue;
-    for (let up = vscode.Uri.joinPath(uri, ".."); up.path.length > root.path.length; up = vscode.Uri.joinPath(up, "..")) {
+    for (
+      let up = vscode.Uri.joinPath(uri, "..");
+      up.path.length > root.path.length;
+      up = vscode.Uri.joinPath(up, "..")
+    ) {
       folders.add(up.toString());
     }
   }

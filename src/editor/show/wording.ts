@@ -1,7 +1,15 @@
 import * as vscode from "vscode";
 import type { Progress } from "../../core/attention/attention.ts";
-import type { Engagement } from "../../core/attention/earned.ts";
-import { type Channel, type Confidence, type Mark, type State, stateOf } from "../../core/ledger/mark.ts";
+import {
+  type Channel,
+  type Confidence,
+  type Engagement,
+  type Mark,
+  type State,
+  stateOf,
+} from "../../core/ledger/mark.ts";
+import type { ReviewHunk } from "../../core/ledger/hunks.ts";
+import { isUnread } from "../../core/ledger/tag.ts";
 import { questionOf, type Verdict } from "../../core/review/checklist.ts";
 import { type Debt, minutesOf } from "../../core/review/debt.ts";
 import type { Question } from "../../core/review/question.ts";
@@ -127,7 +135,7 @@ export function evidenceText(mark: Mark, nowMs: number): string {
   const ago = agoText(settled.atMs, nowMs);
   switch (settled.kind) {
     case "read":
-      return vscode.l10n.t("Read {0}, for {1} s.", ago, Math.round(settled.attendedMs / 1000));
+      return `${vscode.l10n.t("Read {0}, for {1} s.", ago, Math.round(settled.attendedMs / 1000))} ${engagementText(settled.engagement)}`;
     case "edited":
       return vscode.l10n.t("You changed it {0}.", ago);
     case "marked":
@@ -170,6 +178,24 @@ function engagementText(engagement: Engagement | undefined): string {
 /** The states of some marks in words, without repeating any: "unread, edited". */
 export function statesText(marks: readonly Mark[]): string {
   return [...new Set(marks.map((mark) => stateText(stateOf(mark))))].join(", ");
+}
+
+/** Who wrote a line, when, and what is with it, in one line. */
+export function markText(mark: Mark, nowMs: number): string {
+  const { origin } = mark;
+  return [aiText(origin.tool), agoText(origin.atMs, nowMs), stateText(stateOf(mark))].join(" · ");
+}
+
+/** Who wrote the unread lines of a hunk, when the newest came, and that they are unread, in one line. */
+export function hunkText({ spans }: ReviewHunk, nowMs: number): string {
+  const unread = spans.map(({ mark }) => mark).filter(isUnread);
+  const tools = [...new Set(unread.map(({ origin }) => aiText(origin.tool)))];
+  const newestMs = Math.max(...unread.map(({ origin }) => origin.atMs));
+  return [...tools, agoText(newestMs, nowMs), stateText("unread")].join(" · ");
+}
+
+function aiText(tool: string | undefined): string {
+  return tool === undefined ? vscode.l10n.t("AI") : `${vscode.l10n.t("AI")} · ${tool}`;
 }
 
 /** What lines are to git, in words. */

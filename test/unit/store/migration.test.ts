@@ -2,17 +2,23 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { Evidence } from "../../../src/core/ledger/mark.ts";
 import type { Connection } from "../../../src/store/connection.ts";
 import { openDatabase } from "../../../src/store/database.ts";
 import { StoreError } from "../../../src/store/problem.ts";
 import { MIGRATIONS, TABLES } from "../../../src/store/schema.ts";
 import { Place, sqliteThat } from "./place.ts";
-import { claude, settlements, unnamed } from "./samples.ts";
+import { claude, unnamed } from "./samples.ts";
 
 /** A step that a later version could take. */
 const LATER = "ALTER TABLE file ADD COLUMN note TEXT; UPDATE file SET note = 'from ' || uri";
 
-const fixtures = ["v1.sql", "v2.sql", "v3.sql"].map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
+/** How the read line of the older versions reads now: they did not note the engagement. */
+const read: Evidence = { kind: "read", atMs: 1_790_000_200_000, attendedMs: 12_345.5, engagement: "caret" };
+
+const fixtures = ["v1.sql", "v2.sql", "v3.sql", "v4.sql"].map((name) =>
+  readFileSync(new URL(name, import.meta.url), "utf8"),
+);
 
 describe("store, versions of the database", () => {
   let place: Place;
@@ -40,7 +46,7 @@ describe("store, versions of the database", () => {
     );
     assert.deepEqual(store.loadFile("file:///w/a.ts")?.spans, [
       { start: 0, end: 2, mark: { origin: claude, settled: undefined } },
-      { start: 2, end: 3, mark: { origin: unnamed, settled: settlements[0] } },
+      { start: 2, end: 3, mark: { origin: unnamed, settled: read } },
     ]);
     assert.deepEqual(store.snapshotOf("file:///w/a.ts", "before")?.lineHashes, new Float64Array([1]));
     assert.deepEqual(store.days(), [{ day: "2026-11-22", kind: "landed", lines: 3 }]);
@@ -81,7 +87,7 @@ describe("store, versions of the database", () => {
     const before = store.loadFile("file:///w/a.ts");
     assert.deepEqual(before?.spans, [
       { start: 0, end: 2, mark: { origin: claude, settled: undefined } },
-      { start: 2, end: 3, mark: { origin: unnamed, settled: settlements[0] } },
+      { start: 2, end: 3, mark: { origin: unnamed, settled: read } },
     ]);
     const spans = before.spans.map(({ start, end, mark }) => ({
       start,
@@ -93,6 +99,35 @@ describe("store, versions of the database", () => {
     const backup = place.raw(join(place.folder, "review-debt.backup-v3.db"));
     assert.equal(backup.prepare("PRAGMA user_version").get()?.["user_version"], 3);
     assert.throws(() => backup.prepare("SELECT committed FROM span"), /no such column/);
+  });
+
+  it("brings version 4 to the present one: lines were read at the caret, and checklists can be answered", () => {
+    make(4);
+    const store = place.store({ onLoss: () => assert.fail("nothing is wrong with it") });
+    const uri = "file:///w/a.ts";
+    const before = store.loadFile(uri);
+    const committed = { sinceMs: 1_790_000_300_000, isInHead: true };
+    assert.deepEqual(before?.spans, [
+      { start: 0, end: 2, mark: { origin: claude, settled: undefined, committed } },
+      { start: 2, end: 3, mark: { origin: unnamed, settled: read } },
+    ]);
+    assert.deepEqual(store.checklists(), []);
+    const spans = before.spans.map((span) => ({
+      ...span,
+      mark: { ...span.mark, settled: { ...read, engagement: "hover" as const } },
+    }));
+    store.write({ files: [{ ...before, spans }], facts: [], atMs: 9 });
+    const lineHashes = before.lineHashes.subarray(0, 2);
+    const answers = new Map([["core.intent", "holds"]] as const);
+    assert.equal(
+      store.writeChecklist({ uri, lineHashes, atMs: Date.now(), note: undefined, answers }, undefined),
+      true,
+    );
+    assert.deepEqual(place.store().loadFile(uri)?.spans, spans);
+    assert.equal(place.store().checklists().length, 1);
+    const backup = place.raw(join(place.folder, "review-debt.backup-v4.db"));
+    assert.equal(backup.prepare("PRAGMA user_version").get()?.["user_version"], 4);
+    assert.throws(() => backup.prepare("SELECT * FROM checklist"), /no such table/);
   });
 
   it("keeps the copy that another window made, when that takes the steps first", () => {

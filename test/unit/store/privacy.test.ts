@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { closeSync, existsSync, fstatSync, openSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Place } from "./place.ts";
-import { record } from "./samples.ts";
+import { checklist, record } from "./samples.ts";
 
 describe("store, privacy", () => {
   let place: Place;
@@ -40,6 +40,10 @@ describe("store, privacy", () => {
       "agent_cursor.identity",
       "agent_cursor.scope",
       "agent_cursor.source",
+      "checklist.line_hashes",
+      "checklist.note",
+      "checklist_answer.question",
+      "checklist_answer.verdict",
       "day_fact.day",
       "day_fact.kind",
       "file.text_hash",
@@ -52,6 +56,7 @@ describe("store, privacy", () => {
       "origin.tool",
       "snapshot.line_hashes",
       "snapshot.text_hash",
+      "span.engagement",
       "span.reason",
       "span.scope",
       "span.state",
@@ -76,6 +81,7 @@ describe("store, privacy", () => {
     const store = place.store();
     const files = [record("file:///w/secret-plan.ts"), record("file:///w/b.ts")];
     store.write({ files, facts: [], atMs: 1 });
+    store.writeChecklist(checklist("file:///w/secret-plan.ts", { note: "of the secret-plan" }), undefined);
     store.forget("file:///w/secret-plan.ts");
     store.close();
     assert.ok(place.bytes().includes("b.ts"));

@@ -67,8 +67,26 @@ describe("store, rows it did not write", () => {
     });
   }
 
+  const oddReads: readonly [engagement: string, left: Mark["settled"]][] = [
+    ["NULL", { kind: "read", atMs: 7, attendedMs: 12_000, engagement: "caret" }],
+    ["'definition'", { kind: "read", atMs: 7, attendedMs: 12_000, engagement: "definition" }],
+    ["'telepathy'", undefined],
+    ["'toString'", undefined],
+  ];
+  for (const [engagement, left] of oddReads) {
+    it(`takes lines read with an engagement of ${engagement} for ${left === undefined ? "unread" : "read"}`, () => {
+      tamper(
+        `UPDATE span SET state = 'read', settled_at_ms = 7, attended_ms = 12000, scope = NULL, engagement = ${engagement}`,
+      );
+      const [found] = place.store().loadFile("file:///a")?.spans ?? [];
+      assert.deepEqual(found?.mark.settled, left);
+    });
+  }
+
   it("takes the first of two spans that overlap", () => {
-    tamper("INSERT INTO span SELECT snapshot_id, 3, 6, origin, 'unread', NULL, NULL, NULL, NULL, NULL, NULL FROM span");
+    tamper(
+      "INSERT INTO span SELECT snapshot_id, 3, 6, origin, 'unread', NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM span",
+    );
     const spans = place.store().loadFile("file:///a")?.spans ?? [];
     assert.deepEqual(
       spans.map(({ start, end }) => [start, end]),

@@ -1,4 +1,5 @@
 import type { Evidence, Mark, Origin, Span } from "../../../src/core/ledger/mark.ts";
+import type { ChecklistRecord } from "../../../src/store/checklists.ts";
 import type { FileRecord } from "../../../src/store/files.ts";
 
 export const claude: Origin = {
@@ -19,7 +20,7 @@ export const unnamed: Origin = {
 
 /** One of each way to settle. */
 export const settlements: readonly Evidence[] = [
-  { kind: "read", atMs: 1_790_000_200_000, attendedMs: 12_345.5 },
+  { kind: "read", atMs: 1_790_000_200_000, attendedMs: 12_345.5, engagement: "selection" },
   { kind: "edited", atMs: 1_790_000_200_001 },
   { kind: "marked", atMs: 1_790_000_200_002, scope: "selection" },
   { kind: "dismissed", atMs: 1_790_000_200_003, reason: "generated, Jörg says so" },
@@ -44,6 +45,22 @@ export function record(uri: string, changes: Partial<FileRecord> = {}): FileReco
     unreadCostTenths: 20,
     present: true,
     disk: { mtimeMs: 1_790_000_000_000.25, size: 321 },
+    ...changes,
+  };
+}
+
+/** A checklist of two lines of that file, answered now. */
+export function checklist(uri: string, changes: Partial<ChecklistRecord> = {}): ChecklistRecord {
+  return {
+    uri,
+    lineHashes: Float64Array.from([2 ** 52 + 2, 2 ** 52 + 3]),
+    atMs: Date.now(),
+    note: undefined,
+    answers: new Map([
+      ["core.breakage", "unsure"],
+      ["core.intent", "holds"],
+      ["team:a", "doesNotApply"],
+    ]),
     ...changes,
   };
 }

@@ -110,7 +110,12 @@ describe("attention: what settles a line", () => {
     sitting.put(1);
     sitting.wait(26_000);
     assert.deepEqual(sitting.read(), [0, 1]);
-    assert.deepEqual(sitting.settled[0]?.evidence, { kind: "read", atMs: 1_014_000, attendedMs: 12_000 });
+    assert.deepEqual(sitting.settled[0]?.evidence, {
+      kind: "read",
+      atMs: 1_014_000,
+      attendedMs: 12_000,
+      engagement: "caret",
+    });
   });
 
   it("is both, with the engagement last: then all that is paid is read at once, on one piece of evidence", () => {
@@ -259,6 +264,10 @@ describe("attention: what is an engagement", () => {
       const sitting = paid();
       sitting.engage(3, how);
       assert.deepEqual(sitting.read(), [0, 1, 3]);
+      assert.deepEqual(
+        sitting.settled.map(({ evidence }) => evidence.kind === "read" && evidence.engagement),
+        [how, how, how],
+      );
       const early = Sitting.at(unreadFile(1), screen);
       early.engage(0, how);
       assert.equal(early.progress(0)?.engagement, how);

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { Attention, type Progress, type Read } from "../../../../src/core/attention/attention.ts";
-import type { Engagement } from "../../../../src/core/attention/earned.ts";
 import type { Author } from "../../../../src/core/ledger/attribute.ts";
 import { Ledger } from "../../../../src/core/ledger/ledger.ts";
-import { type Evidence, type Span, stateOf } from "../../../../src/core/ledger/mark.ts";
+import { type Engagement, type Evidence, type Span, stateOf } from "../../../../src/core/ledger/mark.ts";
 import { Moves } from "../../../../src/core/ledger/moves.ts";
 import type { LineRange } from "../../../../src/core/ledger/tagged-lines.ts";
 import { isBlank } from "../../../../src/core/text/lines.ts";

@@ -168,7 +168,7 @@ export class Scene {
 
 /** What settles a line. */
 export function evidence(kind: "read" | "marked" | "dismissed", atMs: number): Evidence {
-  if (kind === "read") return { kind, atMs, attendedMs: 12_000 };
+  if (kind === "read") return { kind, atMs, attendedMs: 12_000, engagement: "caret" };
   if (kind === "marked") return { kind, atMs, scope: "hunk" };
   return { kind, atMs, reason: "generated" };
 }

@@ -1,0 +1,65 @@
+import * as vscode from "vscode";
+import { linesText } from "./wording.ts";
+
+/** Asks why lines won't be reviewed. */
+export async function askReason(): Promise<string | undefined> {
+  const { l10n } = vscode;
+  const other = l10n.t("Another reason…");
+  const chosen = await vscode.window.showQuickPick(
+    [l10n.t("Generated code"), l10n.t("Will be deleted"), l10n.t("Reviewed elsewhere"), l10n.t("Not mine"), other],
+    { title: l10n.t("Won't review, because…") },
+  );
+  if (chosen !== other) return chosen;
+  const typed = await vscode.window.showInputBox({
+    title: l10n.t("Won't review, because…"),
+    prompt: l10n.t("Kept on this machine with these lines"),
+    validateInput: (text) => (text.trim() === "" ? l10n.t("Say why in a word or two.") : undefined),
+  });
+  return typed?.trim();
+}
+
+/** Asks how many days old lines have to be. */
+export async function askAge(): Promise<number | undefined> {
+  const { l10n } = vscode;
+  const ages = [3, 7, 14, 30, 90].map((days) => ({ label: l10n.t("Older than {0} days", days), days }));
+  const chosen = await vscode.window.showQuickPick(ages, {
+    title: l10n.t("Archive unread lines"),
+    placeHolder: l10n.t("They won't be reviewed; what is dismissed is listed and can be reopened"),
+  });
+  return chosen?.days;
+}
+
+/** Asks whether so many unread lines may rest. */
+export async function askStart(lines: number): Promise<boolean> {
+  const { l10n } = vscode;
+  const yes = l10n.t("Start from Here");
+  const chosen = await vscode.window.showWarningMessage(
+    l10n.t("Let everything that is unread now rest?"),
+    {
+      modal: true,
+      detail: l10n.t(
+        "{0} won't be reviewed. They are listed under What Won't Be Reviewed and can be reopened.",
+        linesText(lines),
+      ),
+    },
+    yes,
+  );
+  return chosen === yes;
+}
+
+/** Asks whether everything stored may be deleted. */
+export async function askDelete(): Promise<boolean> {
+  const { l10n } = vscode;
+  const yes = l10n.t("Delete Everything");
+  const chosen = await vscode.window.showWarningMessage(
+    l10n.t("Delete everything Review Debt has stored?"),
+    {
+      modal: true,
+      detail: l10n.t(
+        "Every mark, date and count goes, for all folders. Your code is not touched. This cannot be undone.",
+      ),
+    },
+    yes,
+  );
+  return chosen === yes;
+}
