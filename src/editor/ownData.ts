@@ -41,6 +41,9 @@ export class OwnData {
     const unread = files.reduce((sum, file) => sum + file.costTenths, 0);
     const exported = exportOf({
       files,
+      checklists: this.#storage
+        .checklists()
+        .map((checklist) => ({ ...checklist, file: fileOf(vscode.Uri.parse(checklist.uri)).toString() })),
       days: [...this.#storage.days(), ...this.#saver.unsavedFacts],
       workspaceRoots: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()),
       minutes: minutesOf(unread, this.#settings.paceLinesPerHour),

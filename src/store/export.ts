@@ -1,5 +1,14 @@
-import { type Channel, type Confidence, type Mark, type Span, type State, stateOf } from "../core/ledger/mark.ts";
+import {
+  type Channel,
+  type Confidence,
+  type Engagement,
+  type Mark,
+  type Span,
+  type State,
+  stateOf,
+} from "../core/ledger/mark.ts";
 import { type Day, dayOf, type Fact, type FactKind } from "../core/week/facts.ts";
+import type { ChecklistRecord, StoredVerdict } from "./checklists.ts";
 
 /** A file to export: the ledger of its present text, from the store or from an open buffer. */
 export interface ExportedLedger {
@@ -11,9 +20,17 @@ export interface ExportedLedger {
   readonly spans: readonly Span[];
 }
 
+/** A checklist to export. */
+export interface ExportedChecklist extends ChecklistRecord {
+  /** The URI of the file that its text is kept in: a notebook's for a cell. */
+  readonly file: string;
+}
+
 /** What an export is made of. */
 export interface ExportSource {
   readonly files: readonly ExportedLedger[];
+  /** The latest first. */
+  readonly checklists: readonly ExportedChecklist[];
   readonly days: readonly Fact[];
   /** URIs of the workspace folders. */
   readonly workspaceRoots: readonly string[];
@@ -28,6 +45,8 @@ export interface ExportSpan {
   readonly start: number;
   readonly end: number;
   readonly state: State;
+  /** What showed that the person was at the lines; only of read ones. */
+  readonly engagement?: Engagement;
   readonly channel: Channel;
   /** `null` where nothing names the tool. */
   readonly tool: string | null;
@@ -46,6 +65,20 @@ export interface ExportFile {
   readonly spans: readonly ExportSpan[];
 }
 
+/** An answered checklist of an export. */
+export interface ExportChecklist {
+  readonly uri: string;
+  /** As that of a file. */
+  readonly path: string | null;
+  /** For how many lines it was answered. */
+  readonly lines: number;
+  readonly answeredOn: Day;
+  /** `null` where nothing was noted. */
+  readonly note: string | null;
+  /** By the ids of questions. */
+  readonly answers: Readonly<Record<string, StoredVerdict>>;
+}
+
 /** The export format, version 1 (docs/export.md). */
 export interface Export {
   readonly format: "review-debt-export";
@@ -53,11 +86,13 @@ export interface Export {
   /** UTC, to the second. */
   readonly exportedAt: string;
   readonly files: readonly ExportFile[];
+  /** Left out where none is stored. */
+  readonly checklists?: readonly ExportChecklist[];
   readonly debt: { readonly unreadLines: number; readonly minutes: number };
   readonly days: readonly ({ readonly day: Day } & Readonly<Record<FactKind, number>>)[];
 }
 
-/** Puts everything known into the export format: files with tracked lines by URI, days in order. */
+/** Puts everything known into the export format: files with tracked lines by URI, checklists as given, days in order. */
 export function exportOf(source: ExportSource): Export {
   const tracked = source.files.filter((file) => file.spans.length > 0);
   return {
@@ -72,6 +107,9 @@ export function exportOf(source: ExportSource): Export {
         lineCount: file.lineCount,
         spans: mergedSpans(file.spans).map(exportSpan),
       })),
+    ...(source.checklists.length > 0 && {
+      checklists: source.checklists.map((checklist) => exportChecklist(checklist, source.workspaceRoots)),
+    }),
     debt: {
       unreadLines: tracked.reduce((sum, file) => sum + file.unreadLines, 0),
       minutes: source.minutes,
@@ -80,7 +118,10 @@ export function exportOf(source: ExportSource): Export {
   };
 }
 
-/** Neighbouring spans of one origin and one state are one span, whatever settled their lines or committed them. */
+/**
+ * Neighbouring spans of one origin and one state, and read ones of one engagement, are one span, whenever their lines
+ * were settled or committed.
+ */
 function mergedSpans(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const span of spans) {
@@ -88,7 +129,8 @@ function mergedSpans(spans: readonly Span[]): Span[] {
     const grows =
       last?.end === span.start &&
       last.mark.origin.id === span.mark.origin.id &&
-      stateOf(last.mark) === stateOf(span.mark);
+      stateOf(last.mark) === stateOf(span.mark) &&
+      engagementOf(last.mark) === engagementOf(span.mark);
     if (grows) merged[merged.length - 1] = { ...last, end: span.end, mark: laterInHead(last.mark, span.mark) };
     else merged.push(span);
   }
@@ -101,11 +143,29 @@ function laterInHead(a: Mark, b: Mark): Mark {
   return sinceMs(a) >= sinceMs(b) ? a : b;
 }
 
+function engagementOf({ settled }: Mark): Engagement | undefined {
+  return settled?.kind === "read" ? settled.engagement : undefined;
+}
+
+function exportChecklist(checklist: ExportedChecklist, workspaceRoots: readonly string[]): ExportChecklist {
+  const { uri, file, lineHashes, atMs, note, answers } = checklist;
+  return {
+    uri,
+    path: pathIn(workspaceRoots, file),
+    lines: lineHashes.length,
+    answeredOn: dayOf(atMs),
+    note: note ?? null,
+    answers: Object.fromEntries(answers),
+  };
+}
+
 function exportSpan({ start, end, mark }: Span): ExportSpan {
+  const engagement = engagementOf(mark);
   return {
     start: start + 1,
     end,
     state: stateOf(mark),
+    ...(engagement !== undefined && { engagement }),
     channel: mark.origin.channel,
     tool: mark.origin.tool ?? null,
     confidence: mark.origin.confidence,

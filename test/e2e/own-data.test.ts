@@ -12,7 +12,19 @@ const own = "// platypus\n// echidna\n// bilby\n";
 /** Words of the code, none of which may be kept anywhere. */
 const words = ["quokka", "wombat", "numbat", "platypus", "echidna", "bilby"];
 
-const tables = ["act", "agent_cursor", "day_fact", "file", "lease", "left_text", "origin", "snapshot", "span"];
+const tables = [
+  "act",
+  "agent_cursor",
+  "checklist",
+  "checklist_answer",
+  "day_fact",
+  "file",
+  "lease",
+  "left_text",
+  "origin",
+  "snapshot",
+  "span",
+];
 
 describe("one's own data", () => {
   let desk: Desk;

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import type { Mark, Span } from "../../../src/core/ledger/mark.ts";
+import type { Engagement, Mark, Span } from "../../../src/core/ledger/mark.ts";
 import { exportOf, type ExportSource } from "../../../src/store/export.ts";
-import { claude, settlements, span, unnamed } from "./samples.ts";
+import { checklist, claude, settlements, span, unnamed } from "./samples.ts";
 
 const noon = new Date(2026, 10, 22, 12).getTime();
 const nothing: ExportSource = {
   files: [],
+  checklists: [],
   days: [],
   workspaceRoots: ["file:///w"],
   minutes: 0,
@@ -73,6 +74,55 @@ describe("export", () => {
         [6, 6],
       ],
     );
+  });
+
+  it("says what showed that the person was there, of read lines only, and joins just those of one engagement", () => {
+    const read = (atMs: number, engagement: Engagement): Span["mark"] => ({
+      origin: unnamed,
+      settled: { kind: "read", atMs, attendedMs: 12_000, engagement },
+    });
+    const spans = [
+      span(0, 2, read(1, "caret")),
+      span(2, 3, read(2, "caret")),
+      span(3, 4, read(2, "hover")),
+      span(4, 5, { origin: unnamed, settled: settlements[1] }),
+      span(6, 7),
+    ];
+    const source = { ...nothing, files: [{ ...file("file:///w/a"), spans }] };
+    const exported = exportOf(source).files[0]?.spans ?? [];
+    assert.deepEqual(
+      exported.map(({ start, end, engagement }) => [start, end, engagement]),
+      [
+        [1, 3, "caret"],
+        [4, 4, "hover"],
+        [5, 5, undefined],
+        [7, 7, undefined],
+      ],
+    );
+    assert.equal(
+      exported.some((each) => each.state !== "read" && "engagement" in each),
+      false,
+    );
+  });
+
+  it("has the checklists as they were answered, also of files outside the workspace, and no list where there are none", () => {
+    const inFile = checklist("file:///w/src/a%20b.ts", { atMs: noon, note: "Jörg asked why" });
+    const inCell = checklist("vscode-notebook-cell:/w/n.ipynb#W0", { atMs: noon, answers: new Map() });
+    const outside = checklist("file:///elsewhere/c.ts", { atMs: noon, answers: new Map([["core.fit", "holds"]]) });
+    const checklists = [
+      { ...inFile, file: inFile.uri },
+      { ...inCell, file: "file:///w/n.ipynb" },
+      { ...outside, file: outside.uri },
+    ];
+    assert.deepEqual(
+      exportOf({ ...nothing, checklists }).checklists,
+      JSON.parse(`
+      [{"uri":"file:///w/src/a%20b.ts","path":"src/a b.ts","lines":2,"answeredOn":"2026-11-22","note":"Jörg asked why",
+        "answers":{"core.breakage":"unsure","core.intent":"holds","team:a":"doesNotApply"}},
+       {"uri":"vscode-notebook-cell:/w/n.ipynb#W0","path":"n.ipynb","lines":2,"answeredOn":"2026-11-22","note":null,"answers":{}},
+       {"uri":"file:///elsewhere/c.ts","path":null,"lines":2,"answeredOn":"2026-11-22","note":null,"answers":{"core.fit":"holds"}}]`),
+    );
+    assert.equal("checklists" in exportOf(nothing), false);
   });
 
   it("says since when lines are in a commit, where HEAD holds all of a span's", () => {
