@@ -1,11 +1,16 @@
 import * as vscode from "vscode";
 import { Moves } from "./core/ledger/moves.ts";
+import { Checklists } from "./editor/checklists.ts";
 import { registerCommands } from "./editor/commands.ts";
+import { Forgiveness } from "./editor/forgive.ts";
 import { History } from "./editor/history.ts";
 import { AgentHooks } from "./editor/hooks.ts";
+import { ChecklistAnswers } from "./editor/keep/answers.ts";
 import { Commits } from "./editor/keep/commits.ts";
 import { Debts } from "./editor/keep/debts.ts";
+import { Hunks } from "./editor/keep/hunks.ts";
 import { Ledgers } from "./editor/keep/ledgers.ts";
+import { Limits } from "./editor/keep/limits.ts";
 import { OtherWindows } from "./editor/keep/otherWindows.ts";
 import { Pause } from "./editor/keep/pause.ts";
 import { recoverFromLosses } from "./editor/keep/recovery.ts";
@@ -24,11 +29,17 @@ import { Reading } from "./editor/listen/reading.ts";
 import { OwnData } from "./editor/ownData.ts";
 import { Review } from "./editor/review.ts";
 import { Settings } from "./editor/settings.ts";
+import { Badges } from "./editor/show/badges.ts";
+import { BeforeCommit } from "./editor/show/beforeCommit.ts";
+import { Breaks } from "./editor/show/breaks.ts";
+import { CodeLenses } from "./editor/show/codeLens.ts";
 import { ContextKeys } from "./editor/show/contextKeys.ts";
+import { Hovers } from "./editor/show/hovers.ts";
 import { Marks } from "./editor/show/marks.ts";
 import { Queue } from "./editor/show/queue.ts";
 import { StatusBar } from "./editor/show/statusBar.ts";
 import { StoredData } from "./editor/show/storedData.ts";
+import { Walk } from "./editor/walk.ts";
 
 /** Builds everything. What reads or opens files waits until the editor has gone on. */
 export function activate(context: vscode.ExtensionContext): void {

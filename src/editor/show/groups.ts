@@ -1,11 +1,10 @@
 import * as vscode from "vscode";
 import { areInHead } from "../../core/ledger/committed.ts";
-import type { ReviewHunk } from "../../core/ledger/hunks.ts";
-import { addDebt, type Debt, lessDebt, noDebt } from "../../core/review/debt.ts";
+import { hunksOf, type ReviewHunk } from "../../core/ledger/hunks.ts";
+import { addDebt, type Debt, debtOfSpans, lessDebt, noDebt } from "../../core/review/debt.ts";
 import type { Commits } from "../keep/commits.ts";
-import { isWithin } from "../../core/review/walk.ts";
+import { isWithin, walkHunksOf } from "../../core/review/walk.ts";
 import type { Debts, FileDebt } from "../keep/debts.ts";
-import type { Hunks } from "../keep/hunks.ts";
 import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Limits } from "../keep/limits.ts";
 
@@ -20,14 +19,18 @@ export interface Group {
   readonly files: readonly vscode.Uri[];
 }
 
-/** Splits what there is to read by git state. */
+/** Splits what there is to read by git state, within the limit of the walk. */
 export class Groups {
   readonly #debts: Debts;
   readonly #commits: Commits;
+  readonly #ledgers: Ledgers;
+  readonly #limits: Limits;
 
-  constructor(debts: Debts, commits: Commits) {
+  constructor(debts: Debts, commits: Commits, ledgers: Ledgers, limits: Limits) {
     this.#debts = debts;
     this.#commits = commits;
+    this.#ledgers = ledgers;
+    this.#limits = limits;
   }
 
   /** The groups with something to read, in the order in which people read them; without any repository one without a name. */
@@ -35,25 +38,50 @@ export class Groups {
     const files = this.#debts.files();
     const hasGit = files.some(({ uri }) => this.#commits.isInRepository(uri));
     const names: readonly GroupName[] = hasGit ? ["uncommitted", "committed"] : [undefined];
+    const parts = files.map((file) => this.#limited(file));
     return names.flatMap((name) => {
-      const parts = files
+      const own = parts
         .map((file) => ({ uri: file.uri, debt: this.#part(file, name) }))
         .filter(({ debt }) => debt.lines > 0);
-      if (parts.length === 0) return [];
-      const debt = parts.reduce((sum, part) => addDebt(sum, part.debt), noDebt);
-      return [{ name, debt, files: parts.map(({ uri }) => uri) }];
+      if (own.length === 0) return [];
+      const debt = own.reduce((sum, part) => addDebt(sum, part.debt), noDebt);
+      return [{ name, debt, files: own.map(({ uri }) => uri) }];
     });
   }
 
   /** What there is to read of a file in a group. */
   debtOf(uri: vscode.Uri, group: GroupName): Debt {
-    return this.#part(this.#debts.ofFile(uri), group);
+    return this.#part(this.#limited(this.#debts.ofFile(uri)), group);
   }
 
-  /** Whether a hunk of a file is in a group. */
-  has(group: GroupName, uri: vscode.Uri, hunk: ReviewHunk): boolean {
-    if (group === undefined) return true;
-    return (group === "committed") === (this.#commits.isInRepository(uri) && areInHead(hunk.spans));
+  /** The hunks of a file that are in a group. */
+  hunksIn(group: GroupName, { uri, ledger }: FileLedger): ReviewHunk[] {
+    const spans = ledger.spans();
+    const isInRepository = this.#commits.isInRepository(uri);
+    // The two lists are of the same hunks, in the same order.
+    const known = this.#limits.all.length === 0 ? [] : walkHunksOf({ file: uri.toString(), spans, isInRepository });
+    return hunksOf(spans).filter((hunk, i) => {
+      const isInGroup = group === undefined || (group === "committed") === (isInRepository && areInHead(hunk.spans));
+      const walkHunk = known[i];
+      return isInGroup && (walkHunk === undefined || this.#limits.all.every((limit) => isWithin(walkHunk, limit)));
+    });
+  }
+
+  /** The part of a file's debt that the limit leaves. A file that is not in memory yet is left whole. */
+  #limited(debt: FileDebt): FileDebt {
+    const file = this.#limits.all.length === 0 ? undefined : this.#ledgers.inMemory(debt.uri);
+    if (file === undefined) return debt;
+    const debtOf = (hunks: readonly ReviewHunk[]): Debt =>
+      debtOfSpans(
+        file.ledger.lines,
+        hunks.flatMap(({ spans }) => spans),
+      );
+    const hunks = this.hunksIn(undefined, file);
+    return {
+      uri: debt.uri,
+      debt: debtOf(hunks),
+      inHead: debtOf(hunks.filter(({ spans }) => areInHead(spans))),
+    };
   }
 
   #part({ uri, debt, inHead }: FileDebt, group: GroupName): Debt {

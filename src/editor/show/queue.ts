@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
-import { hunksOf, type ReviewHunk } from "../../core/ledger/hunks.ts";
+import { hunksOf } from "../../core/ledger/hunks.ts";
 import { type Debt, debtOfSpans, noDebt } from "../../core/review/debt.ts";
 import { dayOf } from "../../core/week/facts.ts";
+import type { ChecklistAnswers } from "../keep/answers.ts";
 import type { Commits } from "../keep/commits.ts";
 import type { Debts } from "../keep/debts.ts";
-import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
+import type { Ledgers } from "../keep/ledgers.ts";
+import type { Limits } from "../keep/limits.ts";
 import type { Storage } from "../keep/storage.ts";
 import type { Place, Review } from "../review.ts";
 import type { Settings } from "../settings.ts";
@@ -20,6 +22,7 @@ import {
   idOf,
   type QueueNode,
 } from "./queueItems.ts";
+import { limitText } from "./wording.ts";
 
 /** A change of what is to be read shows in the queue this soon. */
 const delayMs = 120;
@@ -27,6 +30,8 @@ const delayMs = 120;
 const fileMs = 2;
 /** Lines that only moved show their new numbers when typing pauses. */
 const movedMs = 600;
+/** With more files than this each shows its hunks only when it is opened. */
+const openFiles = 30;
 /** Ages are told in minutes. */
 const minuteMs = 60_000;
 
@@ -37,6 +42,8 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   readonly #settings: Settings;
   readonly #storage: Storage;
   readonly #review: Review;
+  readonly #answers: ChecklistAnswers;
+  readonly #limits: Limits;
   readonly #changed = new vscode.EventEmitter<(GroupNode | FileNode)[] | undefined>();
   readonly #view: vscode.TreeView<QueueNode>;
   readonly #subscriptions: vscode.Disposable[];
@@ -52,8 +59,19 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   /** Fires when groups or files, or without any the whole tree, are to be read again. */
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(debts: Debts, commits: Commits, ledgers: Ledgers, settings: Settings, storage: Storage, review: Review) {
-    this.#groups = new Groups(debts, commits);
+  constructor(
+    debts: Debts,
+    commits: Commits,
+    ledgers: Ledgers,
+    settings: Settings,
+    storage: Storage,
+    review: Review,
+    answers: ChecklistAnswers,
+    limits: Limits,
+  ) {
+    this.#groups = new Groups(debts, commits, ledgers, limits);
+    this.#answers = answers;
+    this.#limits = limits;
     this.#ledgers = ledgers;
     this.#settings = settings;
     this.#storage = storage;
@@ -74,10 +92,13 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
       ledgers.onDidChange(() => {
         if (this.#view.visible) this.#refreshed.within(movedMs);
       }),
-      settings.onDidChange(() => {
-        this.#drawn.clear();
-        soon();
-      }),
+      ...[settings.onDidChange, answers.onDidChange].map((onDidChange) =>
+        onDidChange(() => {
+          this.#drawn.clear();
+          soon();
+        }),
+      ),
+      limits.onDidChange(soon),
       storage.onDidChangeProblem(soon),
       this.#view.onDidChangeCheckboxState(async ({ items }) => {
         for (const [node, state] of items) {
@@ -125,7 +146,9 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     if (node.kind === "hunk") return hunkItem(node, pace);
     this.#drawn.set(idOf(node), this.#lookOf(node));
     const debt = this.#debtOf(node);
-    return node.kind === "group" ? groupItem(node, debt, pace) : fileItem(node, debt, pace);
+    if (node.kind === "group") return groupItem(node, debt, pace);
+    const files = this.#present.reduce((count, group) => count + group.files.length, 0);
+    return fileItem(node, debt, pace, files <= openFiles);
   }
 
   dispose(): void {
@@ -165,22 +188,22 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     const file = await this.#ledgers.open(parent.uri);
     if (file === undefined) return [];
     const today = dayOf(Date.now());
-    return this.#hunksOf(parent, file)
+    return this.#groups
+      .hunksIn(parent.group, file)
       .map((hunk): HunkNode => ({
         kind: "hunk",
         parent,
         file,
         hunk,
         debt: debtOfSpans(file.ledger.lines, hunk.spans),
+        unsure: [...(this.#answers.of(file, hunk)?.answers ?? [])].flatMap(([id, answer]) =>
+          answer === "unsure" ? [id] : [],
+        ),
       }))
       .filter(
         ({ hunk, debt }) =>
           debt.lines > 0 || hunk.spans.some(({ mark: { settled } }) => settled && dayOf(settled.atMs) === today),
       );
-  }
-
-  #hunksOf({ uri, group }: FileNode, file: FileLedger): ReviewHunk[] {
-    return hunksOf(file.ledger.spans()).filter((hunk) => this.#groups.has(group, uri, hunk));
   }
 
   /** The lines of a node; none when they have moved since it was drawn, so that no other line is settled. */
@@ -194,7 +217,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     const whole = await this.#review.wholeFile(node.uri);
     if (whole === undefined) return [];
     const { file } = whole;
-    const hunks = this.#hunksOf(node, file);
+    const hunks = this.#groups.hunksIn(node.group, file);
     if (hunks.length === hunksOf(file.ledger.spans()).length) return [whole];
     return hunks.map((range) => ({ file, range, scope: "hunk" }));
   }
@@ -202,7 +225,9 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   /** The editor drops clicks on what it reads again, so that is only what looks different. */
   #refresh(): void {
     this.#refreshed.cancel();
+    const { limit } = this.#limits;
     this.#view.message = this.#storage.problem ?? "";
+    this.#view.description = limit === undefined ? "" : limitText(limit);
     this.#present = this.#groups.present();
     if (this.#present.length === 0 || this.#shown !== filesOf(this.#present)) return this.#changed.fire(undefined);
     const changed = [...this.#nodes].filter(([id, node]) => this.#drawn.get(id) !== this.#lookOf(node));

@@ -12,6 +12,7 @@ import {
   groupText,
   linesText,
   minutesText,
+  questionName,
   rangeText,
   stateIcon,
   statesText,
@@ -41,6 +42,8 @@ export interface HunkNode {
   readonly file: FileLedger;
   readonly hunk: ReviewHunk;
   readonly debt: Debt;
+  /** The ids of the questions of its checklist that stay open. */
+  readonly unsure: readonly string[];
 }
 
 /** What the queue shows. */
@@ -61,11 +64,12 @@ export function groupItem(node: GroupNode, debt: Debt, paceLinesPerHour: number)
   return item;
 }
 
-/** How a file looks and reads. */
-export function fileItem(node: FileNode, debt: Debt, paceLinesPerHour: number): vscode.TreeItem {
+/** How a file looks and reads, at first with its hunks or without. */
+export function fileItem(node: FileNode, debt: Debt, paceLinesPerHour: number, isOpen: boolean): vscode.TreeItem {
   const { uri, group } = node;
   const file = fileOf(uri);
-  const item = new vscode.TreeItem(file, vscode.TreeItemCollapsibleState.Expanded);
+  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(file, isOpen ? Expanded : Collapsed);
   const minutes = minutesText(debt, paceLinesPerHour);
   const relative = vscode.workspace.asRelativePath(file);
   const cell = cellNumber(uri);
@@ -91,7 +95,7 @@ export function fileItem(node: FileNode, debt: Debt, paceLinesPerHour: number): 
 }
 
 /** How a hunk looks and reads. */
-export function hunkItem({ parent, file, hunk, debt }: HunkNode, paceLinesPerHour: number): vscode.TreeItem {
+export function hunkItem({ parent, file, hunk, debt, unsure }: HunkNode, paceLinesPerHour: number): vscode.TreeItem {
   const { uri, ledger } = file;
   const range = rangeText(hunk.start, hunk.end);
   const first = hunk.spans.find(({ mark }) => isUnread(mark)) ?? hunk.spans[0];
@@ -104,6 +108,7 @@ export function hunkItem({ parent, file, hunk, debt }: HunkNode, paceLinesPerHou
     open ? minutesText(debt, paceLinesPerHour) : statesText(marks),
     [...new Set(marks.map(toolText))].join(", "),
     agoText(Math.max(...marks.map(({ origin }) => origin.atMs)), Date.now()),
+    ...(open && unsure.length > 0 ? [vscode.l10n.t("not sure: {0}", unsure.map(questionName).join(", "))] : []),
   ];
   item.id = `${idOf(parent)}#${hunk.start}`;
   item.contextValue = open ? "hunk.open" : "hunk.settled";
