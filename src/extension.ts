@@ -5,6 +5,7 @@ import { History } from "./editor/history.ts";
 import { AgentHooks } from "./editor/hooks.ts";
 import { Commits } from "./editor/keep/commits.ts";
 import { Debts } from "./editor/keep/debts.ts";
+import { Exclusions } from "./editor/keep/exclusions.ts";
 import { Ledgers } from "./editor/keep/ledgers.ts";
 import { OtherWindows } from "./editor/keep/otherWindows.ts";
 import { Pause } from "./editor/keep/pause.ts";
@@ -39,7 +40,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const moves = new Moves();
   const ledgers = new Ledgers(storage, moves);
   const saver = new Saver(storage, ledgers, pause);
-  const debts = new Debts(storage, ledgers);
+  const commits = new Commits(ledgers, context.asAbsolutePath("dist/headworker.cjs"), log);
+  const exclusions = new Exclusions(ledgers, commits, settings);
+  const debts = new Debts(storage, ledgers, exclusions);
   const otherWindows = new OtherWindows(context.globalStorageUri, ledgers);
 
   const documents = new Documents(ledgers, storage, log);
@@ -51,14 +54,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const attributions = new Attributions(ledgers, documents, files, log);
   const sessions = new AgentSessions(context, storage, ledgers, attributions, settings, pause, log);
   const history = new History(sessions);
-  const commits = new Commits(ledgers, context.asAbsolutePath("dist/headworker.cjs"), log);
 
   const reading = new Reading(ledgers, settings, pause);
   const review = new Review(ledgers, debts, reading);
   const ownData = new OwnData(ledgers, debts, saver, storage, settings, documents);
   const storedData = new StoredData(() => storage.everything());
   const statusBar = new StatusBar(debts, pause, settings, storage);
-  const marks = new Marks(ledgers, settings, vscode.Uri.joinPath(context.extensionUri, "media"));
+  const marks = new Marks(ledgers, exclusions, settings, vscode.Uri.joinPath(context.extensionUri, "media"));
   const queue = new Queue(debts, commits, ledgers, settings, storage, review);
   const contextKeys = new ContextKeys(debts, ledgers, pause);
   const hooks = new AgentHooks(context, ledgers, pause, log);
@@ -74,6 +76,8 @@ export function activate(context: vscode.ExtensionContext): void {
     storage,
     ledgers,
     saver,
+    commits,
+    exclusions,
     debts,
     otherWindows,
     recoverFromLosses(storage, saver, ledgers, debts),
@@ -86,7 +90,6 @@ export function activate(context: vscode.ExtensionContext): void {
     attributions,
     sessions,
     history,
-    commits,
     reading,
     watchGitHubAccounts(),
     storedData,
@@ -95,7 +98,20 @@ export function activate(context: vscode.ExtensionContext): void {
     marks,
     queue,
     contextKeys,
-    registerCommands({ review, reading, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks }),
+    registerCommands({
+      review,
+      reading,
+      queue,
+      debts,
+      exclusions,
+      pause,
+      settings,
+      ownData,
+      storedData,
+      sessions,
+      history,
+      hooks,
+    }),
     new vscode.Disposable(() => clearTimeout(start)),
   ];
   // Last to first: listeners stop, then what is left to store is stored, then the store closes.

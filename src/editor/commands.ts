@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { type Hint, hintFor } from "../agents/git/trailers.ts";
 import type { AgentHooks } from "./hooks.ts";
 import type { Debts } from "./keep/debts.ts";
+import type { Exclusions } from "./keep/exclusions.ts";
 import type { Pause } from "./keep/pause.ts";
 import type { History } from "./history.ts";
 import type { AgentSessions } from "./listen/agentSessions.ts";
@@ -27,6 +28,7 @@ export interface CommandTargets {
   readonly reading: Reading;
   readonly queue: Queue;
   readonly debts: Debts;
+  readonly exclusions: Exclusions;
   readonly pause: Pause;
   readonly settings: Settings;
   readonly ownData: OwnData;
@@ -40,7 +42,8 @@ type Handler = (argument?: unknown) => Promise<unknown>;
 
 /** Registers every command of the surface (DESIGN §8). Called with an argument a command asks nothing. */
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
-  const { review, reading, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks } = targets;
+  const { review, reading, queue, debts, exclusions, pause, settings } = targets;
+  const { ownData, storedData, sessions, history, hooks } = targets;
   const { l10n } = vscode;
 
   /** Does something to lines and says what came of it; without a place, that there is none. */
@@ -112,9 +115,12 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
         answer(l10n.t("This document is not followed."));
         return;
       }
-      const mark = place.file.ledger.markAt(line);
-      const hint = mark === undefined ? await hintOf(place.file.uri, line) : undefined;
-      await run(await explainLine(line, mark, hint, reading.progress(place.file, line)));
+      const { file } = place;
+      const mark = file.ledger.markAt(line);
+      const hint = mark === undefined ? await hintOf(file.uri, line) : undefined;
+      const progress = reading.progress(file, line);
+      const correction = await explainLine({ line, mark, hint, progress, exclusion: exclusions.of(file.uri) });
+      await run(correction?.command, correction?.argument);
     },
     showQueue: () => queue.reveal(),
     showMenu: async () => {
@@ -180,8 +186,8 @@ function answer(text: string | undefined): void {
   if (text !== undefined) vscode.window.setStatusBarMessage(text, answerMs);
 }
 
-async function run(command: string | undefined): Promise<void> {
-  if (command !== undefined) await vscode.commands.executeCommand(command);
+async function run(command: string | undefined, argument?: string): Promise<void> {
+  if (command !== undefined) await vscode.commands.executeCommand(command, argument);
 }
 
 function uriOf(argument: unknown): vscode.Uri | undefined {

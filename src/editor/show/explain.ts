@@ -1,26 +1,65 @@
 import * as vscode from "vscode";
 import type { Hint } from "../../agents/git/trailers.ts";
 import type { Progress } from "../../core/attention/attention.ts";
-import type { Mark } from "../../core/ledger/mark.ts";
-import { agoText, channelText, confidenceText, evidenceText, progressText, stateText, toolText } from "./wording.ts";
-import { stateOf } from "../../core/ledger/mark.ts";
+import { type Mark, stateOf } from "../../core/ledger/mark.ts";
+import type { Exclusion } from "../../core/review/excluded.ts";
+import {
+  agoText,
+  channelText,
+  confidenceText,
+  evidenceText,
+  exclusionText,
+  progressText,
+  stateText,
+  toolText,
+} from "./wording.ts";
+
+/** What the user chose to do about a line. */
+export interface Correction {
+  readonly command: string;
+  readonly argument?: string;
+}
 
 interface Line extends vscode.QuickPickItem {
-  readonly command?: string;
+  readonly correction?: Correction;
+}
+
+/** What is known of a line. */
+export interface LineFacts {
+  /** 0-based. */
+  readonly line: number;
+  readonly mark: Mark | undefined;
+  /** What the commit of an untracked line says. */
+  readonly hint: Hint | undefined;
+  /** How far an unread line is. */
+  readonly progress: Progress | undefined;
+  /** Why its file is left out, if it is. */
+  readonly exclusion: Exclusion | undefined;
 }
 
 /**
  * Says why a line is counted or settled, or that nothing says AI wrote it, with the corrections at hand.
- * `line` is 0-based; `hint` is what the commit of an untracked line says, `progress` how far an unread one is. Returns the command the user chose, if any.
+ * Returns the one that the user chose, if any.
  */
-export async function explainLine(
-  line: number,
-  mark: Mark | undefined,
-  hint: Hint | undefined,
-  progress: Progress | undefined,
-): Promise<string | undefined> {
+export async function explainLine({
+  line,
+  mark,
+  hint,
+  progress,
+  exclusion,
+}: LineFacts): Promise<Correction | undefined> {
   const { l10n } = vscode;
-  const items: Line[] = mark === undefined ? untracked(hint) : tracked(mark, progress);
+  const { why, correct } = mark === undefined ? untracked(hint) : tracked(mark, progress);
+  const items: Line[] = [
+    { label: l10n.t("Why"), kind: vscode.QuickPickItemKind.Separator },
+    ...why,
+    ...(exclusion === undefined
+      ? []
+      : [{ label: `$(exclude) ${l10n.t("Its file is left out")}`, detail: exclusionText(exclusion) }]),
+    { label: l10n.t("Correct"), kind: vscode.QuickPickItemKind.Separator },
+    ...correct,
+    ...(exclusion === undefined ? [] : [bringIn()]),
+  ];
   const chosen = await vscode.window.showQuickPick(items, {
     title:
       mark === undefined
@@ -29,50 +68,67 @@ export async function explainLine(
     placeHolder: l10n.t("Choose a correction, or press Escape"),
     matchOnDetail: true,
   });
-  return chosen?.command;
+  return chosen?.correction;
 }
 
-function tracked(mark: Mark, progress: Progress | undefined): Line[] {
+/** What says why, and the corrections at hand. */
+interface Told {
+  readonly why: readonly Line[];
+  readonly correct: readonly Line[];
+}
+
+function bringIn(): Line {
+  const { l10n } = vscode;
+  return {
+    label: `$(settings-gear) ${l10n.t("Change What Is Left Out…")}`,
+    detail: l10n.t("A glob that is set to false brings files in, one that is set to true leaves them out."),
+    correction: { command: "workbench.action.openSettings", argument: "reviewDebt.exclude" },
+  };
+}
+
+function tracked(mark: Mark, progress: Progress | undefined): Told {
   const { l10n } = vscode;
   const now = Date.now();
   const { origin, settled } = mark;
-  return [
-    { label: l10n.t("Why"), kind: vscode.QuickPickItemKind.Separator },
-    {
-      label: `$(sparkle) ${toolText(mark)}`,
-      description: agoText(origin.atMs, now),
-      detail: `${channelText(origin.channel)} ${confidenceText(origin.confidence)}`,
-    },
-    {
-      label: `$(eye) ${stateText(stateOf(mark))}`,
-      detail: progress === undefined ? evidenceText(mark, now) : progressText(progress),
-    },
-    { label: l10n.t("Correct"), kind: vscode.QuickPickItemKind.Separator },
-    settled === undefined
-      ? { label: `$(check) ${l10n.t("Mark Hunk Reviewed")}`, command: "reviewDebt.markReviewed" }
-      : { label: `$(discard) ${l10n.t("Reopen")}`, command: "reviewDebt.reopen" },
-    { label: `$(person) ${l10n.t("I Wrote This")}`, command: "reviewDebt.markAsMine" },
-  ];
+  return {
+    why: [
+      {
+        label: `$(sparkle) ${toolText(mark)}`,
+        description: agoText(origin.atMs, now),
+        detail: `${channelText(origin.channel)} ${confidenceText(origin.confidence)}`,
+      },
+      {
+        label: `$(eye) ${stateText(stateOf(mark))}`,
+        detail: progress === undefined ? evidenceText(mark, now) : progressText(progress),
+      },
+    ],
+    correct: [
+      settled === undefined
+        ? { label: `$(check) ${l10n.t("Mark Hunk Reviewed")}`, correction: { command: "reviewDebt.markReviewed" } }
+        : { label: `$(discard) ${l10n.t("Reopen")}`, correction: { command: "reviewDebt.reopen" } },
+      { label: `$(person) ${l10n.t("I Wrote This")}`, correction: { command: "reviewDebt.markAsMine" } },
+    ],
+  };
 }
 
-function untracked(hint: Hint | undefined): Line[] {
+function untracked(hint: Hint | undefined): Told {
   const { l10n } = vscode;
-  return [
-    { label: l10n.t("Why"), kind: vscode.QuickPickItemKind.Separator },
-    {
-      label: `$(person) ${l10n.t("Not tracked")}`,
-      detail: l10n.t("No accept, agent record or note says that AI wrote this line."),
-    },
-    ...(hint === undefined
-      ? []
-      : [
-          {
-            label: `$(git-commit) ${l10n.t("Its commit names {0}", hint.tool)}`,
-            description: hint.day,
-            detail: l10n.t("A hint only: a commit's message does not say which lines AI wrote."),
-          },
-        ]),
-    { label: l10n.t("Correct"), kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(sparkle) ${l10n.t("AI Wrote This")}`, command: "reviewDebt.markAsAi" },
-  ];
+  return {
+    why: [
+      {
+        label: `$(person) ${l10n.t("Not tracked")}`,
+        detail: l10n.t("No accept, agent record or note says that AI wrote this line."),
+      },
+      ...(hint === undefined
+        ? []
+        : [
+            {
+              label: `$(git-commit) ${l10n.t("Its commit names {0}", hint.tool)}`,
+              description: hint.day,
+              detail: l10n.t("A hint only: a commit's message does not say which lines AI wrote."),
+            },
+          ]),
+    ],
+    correct: [{ label: `$(sparkle) ${l10n.t("AI Wrote This")}`, correction: { command: "reviewDebt.markAsAi" } }],
+  };
 }

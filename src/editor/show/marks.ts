@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import { isUnread } from "../../core/ledger/tag.ts";
+import type { Exclusions } from "../keep/exclusions.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
 import type { Settings } from "../settings.ts";
 import { Soon } from "../soon.ts";
@@ -10,9 +11,10 @@ const delayMs = 40;
 /** Marks whose lines only moved are drawn again this late: the editor moves them itself, unless they met a newer text. */
 const movedMs = 500;
 
-/** A thin mark in the gutter and in the overview ruler beside unread lines. */
+/** A thin mark in the gutter and in the overview ruler beside unread lines, but not in files that are left out. */
 export class Marks implements vscode.Disposable {
   readonly #ledgers: Ledgers;
+  readonly #exclusions: Exclusions;
   readonly #settings: Settings;
   readonly #media: vscode.Uri;
   readonly #subscriptions: vscode.Disposable[];
@@ -24,8 +26,9 @@ export class Marks implements vscode.Disposable {
   readonly #updated = new Soon(() => this.#update());
 
   /** @param media the folder of the extension's pictures */
-  constructor(ledgers: Ledgers, settings: Settings, media: vscode.Uri) {
+  constructor(ledgers: Ledgers, exclusions: Exclusions, settings: Settings, media: vscode.Uri) {
     this.#ledgers = ledgers;
+    this.#exclusions = exclusions;
     this.#settings = settings;
     this.#media = media;
     this.#decoration = this.#create();
@@ -36,6 +39,7 @@ export class Marks implements vscode.Disposable {
         if (drawn?.marks !== ledger.marksRevision) soon();
         else if (drawn.lineCount !== ledger.lineCount) this.#updated.within(movedMs);
       }),
+      exclusions.onDidChange(soon),
       vscode.window.onDidChangeVisibleTextEditors(soon),
       settings.onDidChange(() => {
         this.#decoration.dispose();
@@ -71,11 +75,12 @@ export class Marks implements vscode.Disposable {
 
   #update(): void {
     for (const editor of vscode.window.visibleTextEditors) {
-      const ledger = this.#ledgers.of(editor.document)?.ledger;
-      if (ledger === undefined || !(ledger.everTracked || this.#marked.has(editor))) continue;
+      const file = this.#ledgers.of(editor.document);
+      if (file === undefined || !(file.ledger.everTracked || this.#marked.has(editor))) continue;
+      const { uri, ledger } = file;
       const lastLine = editor.document.lineCount - 1;
-      const ranges = ledger
-        .spans()
+      const spans = this.#exclusions.of(uri) === undefined ? ledger.spans() : [];
+      const ranges = spans
         .filter(({ start, mark }) => isUnread(mark) && start <= lastLine)
         .map(({ start, end }) => new vscode.Range(start, 0, Math.min(end - 1, lastLine), 0));
       editor.setDecorations(this.#decoration, ranges);
