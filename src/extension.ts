@@ -1,16 +1,11 @@
 import * as vscode from "vscode";
 import { Moves } from "./core/ledger/moves.ts";
-import { Checklists } from "./editor/checklists.ts";
-import { registerCommands } from "./editor/commands.ts";
-import { Forgiveness } from "./editor/forgive.ts";
 import { History } from "./editor/history.ts";
 import { AgentHooks } from "./editor/hooks.ts";
-import { ChecklistAnswers } from "./editor/keep/answers.ts";
 import { Commits } from "./editor/keep/commits.ts";
 import { Debts } from "./editor/keep/debts.ts";
-import { Hunks } from "./editor/keep/hunks.ts";
+import { Exclusions } from "./editor/keep/exclusions.ts";
 import { Ledgers } from "./editor/keep/ledgers.ts";
-import { Limits } from "./editor/keep/limits.ts";
 import { OtherWindows } from "./editor/keep/otherWindows.ts";
 import { Pause } from "./editor/keep/pause.ts";
 import { recoverFromLosses } from "./editor/keep/recovery.ts";
@@ -26,20 +21,8 @@ import { Documents } from "./editor/listen/documents.ts";
 import { Files } from "./editor/listen/files.ts";
 import { Notebooks } from "./editor/listen/notebooks.ts";
 import { Reading } from "./editor/listen/reading.ts";
-import { OwnData } from "./editor/ownData.ts";
-import { Review } from "./editor/review.ts";
 import { Settings } from "./editor/settings.ts";
-import { Badges } from "./editor/show/badges.ts";
-import { BeforeCommit } from "./editor/show/beforeCommit.ts";
-import { Breaks } from "./editor/show/breaks.ts";
-import { CodeLenses } from "./editor/show/codeLens.ts";
-import { ContextKeys } from "./editor/show/contextKeys.ts";
-import { Hovers } from "./editor/show/hovers.ts";
-import { Marks } from "./editor/show/marks.ts";
-import { Queue } from "./editor/show/queue.ts";
-import { StatusBar } from "./editor/show/statusBar.ts";
-import { StoredData } from "./editor/show/storedData.ts";
-import { Walk } from "./editor/walk.ts";
+import { surfaceOf } from "./editor/surface.ts";
 
 /** Builds everything. What reads or opens files waits until the editor has gone on. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -50,7 +33,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const moves = new Moves();
   const ledgers = new Ledgers(storage, moves);
   const saver = new Saver(storage, ledgers, pause);
-  const debts = new Debts(storage, ledgers);
+  const commits = new Commits(ledgers, context.asAbsolutePath("dist/headworker.cjs"), log);
+  const exclusions = new Exclusions(ledgers, commits, settings);
+  const debts = new Debts(storage, ledgers, exclusions);
   const otherWindows = new OtherWindows(context.globalStorageUri, ledgers);
 
   const documents = new Documents(ledgers, storage, log);
@@ -62,16 +47,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const attributions = new Attributions(ledgers, documents, files, log);
   const sessions = new AgentSessions(context, storage, ledgers, attributions, settings, pause, log);
   const history = new History(sessions);
-  const commits = new Commits(ledgers, context.asAbsolutePath("dist/headworker.cjs"), log);
 
   const reading = new Reading(ledgers, settings, pause);
-  const review = new Review(ledgers, debts, reading);
-  const ownData = new OwnData(ledgers, debts, saver, storage, settings, documents);
-  const storedData = new StoredData(() => storage.everything());
-  const statusBar = new StatusBar(debts, pause, settings, storage);
-  const marks = new Marks(ledgers, settings, vscode.Uri.joinPath(context.extensionUri, "media"));
-  const queue = new Queue(debts, commits, ledgers, settings, storage, review);
-  const contextKeys = new ContextKeys(debts, ledgers, pause);
   const hooks = new AgentHooks(context, ledgers, pause, log);
 
   const start = setTimeout(() => {
@@ -85,6 +62,8 @@ export function activate(context: vscode.ExtensionContext): void {
     storage,
     ledgers,
     saver,
+    commits,
+    exclusions,
     debts,
     otherWindows,
     recoverFromLosses(storage, saver, ledgers, debts),
@@ -97,16 +76,25 @@ export function activate(context: vscode.ExtensionContext): void {
     attributions,
     sessions,
     history,
-    commits,
     reading,
     watchGitHubAccounts(),
-    storedData,
     hooks,
-    statusBar,
-    marks,
-    queue,
-    contextKeys,
-    registerCommands({ review, reading, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks }),
+    ...surfaceOf({
+      ledgers,
+      debts,
+      exclusions,
+      commits,
+      documents,
+      reading,
+      sessions,
+      history,
+      hooks,
+      settings,
+      pause,
+      storage,
+      saver,
+      media: vscode.Uri.joinPath(context.extensionUri, "media"),
+    }),
     new vscode.Disposable(() => clearTimeout(start)),
   ];
   // Last to first: listeners stop, then what is left to store is stored, then the store closes.

@@ -8,6 +8,7 @@ import type { Forgiveness } from "./forgive.ts";
 import type { AgentHooks } from "./hooks.ts";
 import type { ChecklistAnswers } from "./keep/answers.ts";
 import type { Debts } from "./keep/debts.ts";
+import type { Exclusions } from "./keep/exclusions.ts";
 import type { Hunks } from "./keep/hunks.ts";
 import type { Limits } from "./keep/limits.ts";
 import type { Pause } from "./keep/pause.ts";
@@ -45,6 +46,7 @@ export interface CommandTargets {
   readonly reading: Reading;
   readonly queue: Queue;
   readonly debts: Debts;
+  readonly exclusions: Exclusions;
   readonly pause: Pause;
   readonly settings: Settings;
   readonly ownData: OwnData;
@@ -59,7 +61,7 @@ type Handler = (argument?: unknown) => Promise<unknown>;
 /** Registers every command of the surface (DESIGN §8). Called with an argument a command asks nothing. */
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
   const { review, walk, hunks, limits, breaks, checklists, answers, forgiveness } = targets;
-  const { reading, queue, debts, pause, settings, ownData, storedData, sessions, history, hooks } = targets;
+  const { reading, queue, debts, exclusions, pause, settings, ownData, storedData, sessions, history, hooks } = targets;
   const { l10n } = vscode;
 
   /** Does something to lines and says what came of it; without a place, that there is none. */
@@ -164,15 +166,16 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       const { file, line } = at;
       const tracked = file.ledger.markAt(line);
       const hunk = review.hunkOf(file, line);
-      const command = await explainLine({
+      const chosen = await explainLine({
         line,
         mark: tracked,
         hint: tracked === undefined ? await hintOf(file.uri, line) : undefined,
         progress: reading.progress(file, line),
         place: await walk.placeOf(file, line),
         answers: hunk && answers.of(file, hunk),
+        exclusion: exclusions.of(file.uri),
       });
-      if (command !== undefined) await vscode.commands.executeCommand(command, argument);
+      await run(chosen?.command, chosen?.argument ?? argument);
     },
     showQueue: () => queue.reveal(),
     showMenu: async () => {
@@ -242,8 +245,8 @@ function answer(text: string | undefined): void {
   if (text !== undefined) vscode.window.setStatusBarMessage(text, answerMs);
 }
 
-async function run(command: string | undefined): Promise<void> {
-  if (command !== undefined) await vscode.commands.executeCommand(command);
+async function run(command: string | undefined, argument?: unknown): Promise<void> {
+  if (command !== undefined) await vscode.commands.executeCommand(command, argument);
 }
 
 /** What the commit that brought an untracked line says of an assistant; read in trusted folders only. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { debtOfSpans, minutesOf } from "../core/review/debt.ts";
+import { debtOfSpans, minutesOf, noDebt } from "../core/review/debt.ts";
 import { exportOf, type ExportedLedger } from "../store/export.ts";
 import { fileOf } from "./cells.ts";
 import type { Debts } from "./keep/debts.ts";
@@ -73,7 +73,7 @@ export class OwnData {
       if (file !== undefined) {
         const { ledger } = file;
         const spans = ledger.spans();
-        const debt = debtOfSpans(ledger.lines, spans);
+        const debt = this.#debts.counts(uri) ? debtOfSpans(ledger.lines, spans) : noDebt;
         files.push({
           uri: key,
           file: fileOf(uri).toString(),

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { ExclusionGlobs } from "../core/review/excluded.ts";
 
 /** The paces a person can review at, in lines an hour (DESIGN §1). */
 const slowest = 100;
@@ -10,6 +11,9 @@ export class Settings implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
+  readonly #globs = new Map<string, ExclusionGlobs>();
+  /** Globs that do not parse and of which the log says so. */
+  readonly #saidBroken = new Set<string>();
   #paceLinesPerHour: number;
 
   /** Fires after any setting of ours changed. */
@@ -21,6 +25,7 @@ export class Settings implements vscode.Disposable {
     this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration("reviewDebt")) return;
       this.#paceLinesPerHour = this.#readPace();
+      this.#globs.clear();
       this.#changed.fire();
     });
   }
@@ -87,6 +92,21 @@ export class Settings implements vscode.Disposable {
     const sources = read("sources");
     if (typeof sources !== "object" || sources === null) return [];
     return Object.entries(sources).flatMap(([source, value]) => (value === false ? [source] : []));
+  }
+
+  /** What the user leaves out of a workspace folder's files, or brings in again. */
+  excludeOf(folder: vscode.Uri): ExclusionGlobs {
+    const key = folder.toString();
+    const known = this.#globs.get(key);
+    if (known !== undefined) return known;
+    const globs = new ExclusionGlobs(vscode.workspace.getConfiguration("reviewDebt", folder).get("exclude"));
+    this.#globs.set(key, globs);
+    for (const glob of globs.broken) {
+      if (this.#saidBroken.has(glob)) continue;
+      this.#saidBroken.add(glob);
+      this.#log.warn(`reviewDebt.exclude has ${JSON.stringify(glob)}, which is no glob. It is left alone.`);
+    }
+    return globs;
   }
 
   dispose(): void {

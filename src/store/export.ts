@@ -16,6 +16,7 @@ export interface ExportedLedger {
   /** The URI of the file that its text is kept in: a notebook's for a cell. */
   readonly file: string;
   readonly lineCount: number;
+  /** Those that count. */
   readonly unreadLines: number;
   readonly spans: readonly Span[];
 }
@@ -34,7 +35,7 @@ export interface ExportSource {
   readonly days: readonly Fact[];
   /** URIs of the workspace folders. */
   readonly workspaceRoots: readonly string[];
-  /** The reading time of all unread lines at the user's pace. */
+  /** The reading time of all unread lines that count, at the user's pace. */
   readonly minutes: number;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;

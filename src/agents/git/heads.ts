@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import { Hasher } from "../../core/text/hash.ts";
 import { splitLines } from "../../core/text/lines.ts";
 import { isInside, realPath } from "../read/paths.ts";
+import { ignoredOf } from "./ignored.ts";
 import { readObjects } from "./objects.ts";
 import { linesOfCells } from "./notebook.ts";
 import { isObjectName, runGit } from "./run.ts";
@@ -13,8 +14,10 @@ export interface AskedFile {
   readonly path: string;
   /** Whether the lines of its cells are asked for. */
   readonly isNotebook: boolean;
-  /** The commit that its text is known of; nothing is told of it while HEAD is there. */
+  /** The commit that its text is known of; nothing is told of it while HEAD is there and git ignores it or not as before. */
   readonly knownOf: string | undefined;
+  /** Whether it is known that git ignores it. */
+  readonly isKnownIgnored: boolean;
 }
 
 /** A text as HEAD holds it: the keyed hash of each line, or its bytes where they are no UTF-8. */
@@ -22,7 +25,7 @@ export type HeadText =
   | { readonly kind: "hashes"; readonly hashes: Float64Array }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array };
 
-/** What HEAD holds of a file. */
+/** What git says of a file. */
 export interface HeadFile {
   /** As it was asked for. */
   readonly path: string;
@@ -31,13 +34,17 @@ export interface HeadFile {
   readonly gitFolder: string | undefined;
   /** The commit that HEAD is; `undefined` before the first one. */
   readonly commit: string | undefined;
-  /** `undefined` for a file that is not in the commit, or too large. */
+  /** Whether git does not track it and means to leave it so. */
+  readonly isIgnored: boolean;
+  /** What HEAD holds of it. `undefined` for a file that is not in the commit, or too large. */
   readonly text: HeadText | undefined;
 }
 
 /** A work tree and where its HEAD is. */
 interface Repository {
   readonly top: string;
+  /** The same without links. */
+  readonly realTop: string;
   readonly gitFolder: string;
   readonly commit: string | undefined;
 }
@@ -49,7 +56,7 @@ const fileCount = 25;
 const late = "git took too long";
 
 /**
- * Says of files what HEAD of their repository holds, a few at a time. One that lies in several repositories is of the
+ * Says of files what HEAD of their repository holds and whether git ignores them, a few at a time. One that lies in several repositories is of the
  * innermost, as git sees it. Rejects once `signal` says that nobody waits for it.
  */
 export async function readHeads(
@@ -68,12 +75,18 @@ export async function readHeads(
           isNotebook,
           gitFolder: undefined,
           commit: undefined,
+          isIgnored: false,
           text: undefined,
         })),
       );
       continue;
     }
-    const asked = own.filter(({ knownOf }) => knownOf === undefined || knownOf !== repository.commit);
+    const here = await located(repository, own, signal);
+    if (signal.aborted) throw new Error(late);
+    const asked = here.filter(
+      ({ knownOf, isKnownIgnored, isIgnored }) =>
+        knownOf === undefined || knownOf !== repository.commit || isKnownIgnored !== isIgnored,
+    );
     for (let from = 0; from < asked.length; from += fileCount) {
       const told = await filesIn(repository, asked.slice(from, from + fileCount), hasher, signal);
       if (signal.aborted) throw new Error(late);
@@ -101,22 +114,39 @@ async function repositoryAt(folder: string, signal: AbortSignal): Promise<Reposi
   if (!top || !gitFolder || rest.length > 0) return undefined;
   const name = await runGit({ folder, args: ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], signal });
   const commit = name?.toString("utf8").trim() ?? "";
-  return { top, gitFolder, commit: isObjectName(commit) ? commit : undefined };
+  return { top, realTop: realPath(top) ?? top, gitFolder, commit: isObjectName(commit) ? commit : undefined };
+}
+
+/** A file that is asked about, and what its repository knows without looking into a commit. */
+interface LocatedFile extends AskedFile {
+  /** From the top of the work tree, with `/`; `undefined` for one that lies outside. */
+  readonly name: string | undefined;
+  readonly isIgnored: boolean;
+}
+
+async function located(
+  { top, realTop }: Repository,
+  files: readonly AskedFile[],
+  signal: AbortSignal,
+): Promise<LocatedFile[]> {
+  const named = files.map((file) => ({ ...file, name: nameIn(realTop, file.path) }));
+  const names = named.flatMap(({ name }) => name ?? []);
+  const ignored = await ignoredOf(top, names, signal);
+  return named.map((file) => ({ ...file, isIgnored: file.name !== undefined && ignored.has(file.name) }));
+}
+
+function nameIn(top: string, path: string): string | undefined {
+  const own = join(realPath(dirname(path)) ?? dirname(path), basename(path));
+  return isInside(own, top) ? relative(top, own).replaceAll(sep, "/") : undefined;
 }
 
 async function filesIn(
   { top, gitFolder, commit }: Repository,
-  files: readonly AskedFile[],
+  files: readonly LocatedFile[],
   hasher: Hasher,
   signal: AbortSignal,
 ): Promise<HeadFile[]> {
-  const real = realPath(top) ?? top;
-  const names = files.map(({ path }) => {
-    const own = join(realPath(dirname(path)) ?? dirname(path), basename(path));
-    return commit === undefined || !isInside(own, real)
-      ? undefined
-      : `${commit}:${relative(real, own).replaceAll(sep, "/")}`;
-  });
+  const names = files.map(({ name }) => (commit === undefined || name === undefined ? undefined : `${commit}:${name}`));
   const limits = { each: fileBytes, all: fileCount * fileBytes };
   const blobs = await readObjects(
     top,
@@ -124,9 +154,9 @@ async function filesIn(
     limits,
     signal,
   );
-  return files.map(({ path, isNotebook }, i) => {
+  return files.map(({ path, isNotebook, isIgnored }, i) => {
     const bytes = blobs.get(names[i] ?? "");
-    return { path, isNotebook, gitFolder, commit, text: bytes && textOf(bytes, isNotebook, hasher) };
+    return { path, isNotebook, gitFolder, commit, isIgnored, text: bytes && textOf(bytes, isNotebook, hasher) };
   });
 }
 

@@ -15,6 +15,8 @@ export interface GitCall {
   readonly emptied?: readonly string[];
   /** Whether git says with its exit code 1 that there is nothing, which is an answer. */
   readonly mayFindNothing?: boolean;
+  /** Set for a command that refuses to be told that paths are to be taken as they are. */
+  readonly hasPathMagic?: boolean;
   /** Ends git when nobody wants its answer any more. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -33,7 +35,7 @@ const settings = [
 
 /** What git put out; `undefined` where it failed, took too long or said too much. Reads only, fetches and asks nothing. */
 export async function runGit(call: GitCall): Promise<Buffer | undefined> {
-  const { folder, args, paths = [], input, emptied = [], mayFindNothing = false, signal } = call;
+  const { folder, args, paths = [], input, emptied = [], mayFindNothing = false, hasPathMagic = false, signal } = call;
   const words = [folder, ...args, ...paths, ...emptied];
   if (signal?.aborted === true) return undefined;
   if (!isAbsolute(folder) || paths.some((path) => path.startsWith("-"))) return undefined;
@@ -49,7 +51,7 @@ export async function runGit(call: GitCall): Promise<Buffer | undefined> {
   // Windows looks for a program in the working folder first, and a repository may have a git.exe.
   const options = {
     cwd: dirname(process.execPath),
-    env: environment(),
+    env: environment(hasPathMagic),
     timeout: timeoutMs,
     maxBuffer: outputBytes,
     signal,
@@ -77,7 +79,7 @@ export function isObjectName(text: string): boolean {
 }
 
 /** The environment without what leads git to another repository, as a hook that started the editor leaves it. */
-function environment(): NodeJS.ProcessEnv {
+function environment(hasPathMagic: boolean): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^GIT_(?!CONFIG_|EXEC_PATH$)/i.test(name));
   return {
     ...Object.fromEntries(own),
@@ -86,6 +88,6 @@ function environment(): NodeJS.ProcessEnv {
     GIT_NO_LAZY_FETCH: "1",
     // For a git that does not know the one above: no way to fetch is allowed.
     GIT_ALLOW_PROTOCOL: "none",
-    GIT_LITERAL_PATHSPECS: "1",
+    ...(!hasPathMagic && { GIT_LITERAL_PATHSPECS: "1" }),
   };
 }

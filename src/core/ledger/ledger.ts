@@ -39,6 +39,11 @@ export class Ledger {
     return this.#now.text.all();
   }
 
+  /** The first lines of the text, which take no time to tell. */
+  head(count: number): readonly string[] {
+    return this.#now.text.slice(0, count);
+  }
+
   /** How many lines the text has. */
   get lineCount(): number {
     return this.#now.text.length;

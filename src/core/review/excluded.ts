@@ -9,6 +9,7 @@ export type Exclusion =
   | "vendoredFolder"
   | "buildOutput"
   | "lockFile"
+  | "gitIgnored"
   | "generatedName"
   | "generatedHeader"
   | "minified";
@@ -42,26 +43,31 @@ export interface Candidate {
   readonly path: string;
   /** What its repository says of it. */
   readonly attribution: Attribution | undefined;
+  /** Whether git ignores it, as far as that is known. */
+  readonly isGitIgnored?: boolean;
   /** Its lines, or only the first of them; left out while nobody read it. */
   readonly lines?: readonly string[];
 }
 
 /**
- * Why a file is left out, if it is. The person's globs count first, then what the repository says, then names, then what
- * its first lines say. Without lines the last is not known, and a file that is in may turn out to be out.
+ * Why a file is left out, if it is. The person's globs count first, then what the repository says, then names, then whether
+ * git ignores it, then what its first lines say. Without lines the last is not known, and a file that is in may turn out to
+ * be out. That a file is its people's work does not mean that git keeps it.
  */
-export function exclusionOf({ path, attribution, lines }: Candidate, globs: ExclusionGlobs): Exclusion | undefined {
+export function exclusionOf(candidate: Candidate, globs: ExclusionGlobs): Exclusion | undefined {
+  const { path, attribution, isGitIgnored = false, lines } = candidate;
   const isOut = globs.of(path);
   if (isOut !== undefined) return isOut ? "byGlob" : undefined;
+  const byGit = isGitIgnored ? "gitIgnored" : undefined;
   switch (attribution) {
     case "generated":
       return "attributeGenerated";
     case "vendored":
       return "attributeVendored";
     case "own":
-      return undefined;
+      return byGit;
     case undefined:
-      return byName(path) ?? (lines && byText(path, lines));
+      return byName(path) ?? byGit ?? (lines && byText(path, lines));
   }
 }
 
@@ -82,6 +88,8 @@ function byName(path: string): Exclusion | undefined {
   return generated.test(path) ? "generatedName" : undefined;
 }
 
+/** So many of the first lines are looked at. */
+export const lookedLines = 200;
 /** So far down a generator says that it was one. */
 const headLines = 20;
 const headLineCharacters = 300;
@@ -122,7 +130,7 @@ function saysGenerated(head: readonly string[]): boolean {
 }
 
 function isMinified(lines: readonly string[]): boolean {
-  const looked = lines.slice(0, 200);
+  const looked = lines.slice(0, lookedLines);
   const length = looked.reduce((sum, line) => sum + line.length, 0);
   return (
     length > looked.length * averageMinifiedCharacters && looked.some((line) => line.length > minifiedLineCharacters)

@@ -44,6 +44,11 @@ export class ChecklistAnswers implements vscode.Disposable {
     });
   }
 
+  /** The ids of the questions about a hunk that stay open, as they were asked; none where nothing was answered. */
+  unsureOf(file: FileLedger, range: LineRange): readonly string[] {
+    return [...(this.of(file, range)?.answers ?? [])].flatMap(([id, answer]) => (answer === "unsure" ? [id] : []));
+  }
+
   /**
    * Stores what was answered about a hunk, in the place of what was answered before.
    * @param unsure the ids of the questions that stay open

@@ -25,6 +25,7 @@ interface Known {
   readonly commit: string | undefined;
   /** Whether HEAD holds the file. */
   readonly isInHead: boolean;
+  readonly isIgnored: boolean;
   /** The hashes of the lines that HEAD holds; none of a file that it does not. */
   readonly hashes: readonly LineHash[];
 }
@@ -54,6 +55,7 @@ export class Commits implements vscode.Disposable {
   readonly #compared = new WeakMap<Ledger, number>();
   readonly #hashed = new WeakMap<Ledger, { readonly lines: readonly string[]; readonly hashes: readonly LineHash[] }>();
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #ignoredChanged = new vscode.EventEmitter<readonly FileLedger[]>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #due = new Soon(() => void this.#run());
   #isRunning = false;
@@ -61,6 +63,8 @@ export class Commits implements vscode.Disposable {
 
   /** Fires after files turned out to lie in a repository, or in none any more. */
   readonly onDidChange = this.#changed.event;
+  /** Fires after git turned out to ignore files, or to do so no longer. */
+  readonly onDidChangeIgnored = this.#ignoredChanged.event;
 
   /** @param program the absolute path of the program that asks git */
   constructor(ledgers: Ledgers, program: string, log: vscode.LogOutputChannel) {
@@ -97,11 +101,18 @@ export class Commits implements vscode.Disposable {
     return known?.gitFolder !== undefined && !known.isInHead;
   }
 
+  /** Whether git ignores a file with tracked lines, as far as that is known yet. */
+  isIgnored(uri: vscode.Uri): boolean {
+    const file = this.#ledgers.inMemory(uri);
+    return file !== undefined && this.#known.get(file)?.isIgnored === true;
+  }
+
   dispose(): void {
     this.#due.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#repositories.dispose();
     this.#changed.dispose();
+    this.#ignoredChanged.dispose();
   }
 
   async #run(): Promise<void> {
@@ -127,7 +138,8 @@ export class Commits implements vscode.Disposable {
     const asked = new Map<string, AskedFile>();
     for (const file of this.#unsure) {
       const home = fileOf(file.uri);
-      const commit = this.#untold.has(file) ? undefined : this.#known.get(file)?.commit;
+      const known = this.#known.get(file);
+      const commit = this.#untold.has(file) ? undefined : known?.commit;
       this.#untold.add(file);
       if (home.scheme !== "file" || file.ledger.spans().length === 0) continue;
       const place = { path: home.fsPath, isNotebook: isCell(file.uri) };
@@ -136,7 +148,7 @@ export class Commits implements vscode.Disposable {
       // Of the cells of a notebook one may be new.
       const before = asked.get(key);
       const knownOf = before === undefined || before.knownOf === commit ? commit : undefined;
-      asked.set(key, { ...place, knownOf });
+      asked.set(key, { ...place, knownOf, isKnownIgnored: known?.isIgnored === true });
     }
     this.#unsure.clear();
     if (asked.size === 0) return;
@@ -151,19 +163,22 @@ export class Commits implements vscode.Disposable {
 
   async #take(told: readonly HeadFile[], byPlace: ReadonlyMap<string, readonly FileLedger[]>): Promise<void> {
     const learned: Learned[] = [];
+    const changed: FileLedger[] = [];
     let isElsewhere = false;
     for (const head of told) {
-      const { gitFolder, commit, text } = head;
+      const { gitFolder, commit, isIgnored, text } = head;
       const files = byPlace.get(keyOf(head)) ?? [];
       const hashes = files[0] === undefined ? [] : await this.#hashesIn(text, files[0].uri);
       for (const file of files) {
         const before = this.#known.get(file);
         this.#untold.delete(file);
-        this.#known.set(file, { gitFolder, commit, isInHead: text !== undefined, hashes });
+        this.#known.set(file, { gitFolder, commit, isInHead: text !== undefined, isIgnored, hashes });
+        if ((before?.isIgnored === true) !== isIgnored) changed.push(file);
         isElsewhere ||= (before?.gitFolder === undefined) !== (gitFolder === undefined);
         learned.push({ file, hasMoved: before !== undefined && before.commit !== commit });
       }
     }
+    if (changed.length > 0) this.#ignoredChanged.fire(changed);
     // What was told before this may have taken its share of the thread.
     await new Promise<void>((resolve) => setImmediate(resolve));
     await inSlices(this.#comparing(learned));

@@ -5,6 +5,7 @@ import type { Ledger } from "../../core/ledger/ledger.ts";
 import { addDebt, type Debt, debtOfSpans, noDebt } from "../../core/review/debt.ts";
 import { fileOf } from "../cells.ts";
 import { Soon } from "../soon.ts";
+import type { Exclusions } from "./exclusions.ts";
 import type { FileLedger, Ledgers } from "./ledgers.ts";
 import type { Storage } from "./storage.ts";
 
@@ -20,11 +21,13 @@ export interface FileDebt {
 }
 
 /**
- * What is still to read, file by file: of the files of this window, open or closed. One sum for all who show it.
+ * What is still to read, file by file: of the files of this window that are not left out, open or closed. One sum for all who
+ * show it.
  */
 export class Debts implements vscode.Disposable {
   readonly #storage: Storage;
   readonly #ledgers: Ledgers;
+  readonly #exclusions: Exclusions;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #byUri = new Map<string, FileDebt>();
@@ -38,7 +41,8 @@ export class Debts implements vscode.Disposable {
   /** Fires after the debt of any file may have changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(storage: Storage, ledgers: Ledgers) {
+  constructor(storage: Storage, ledgers: Ledgers, exclusions: Exclusions) {
+    this.#exclusions = exclusions;
     this.#storage = storage;
     this.#ledgers = ledgers;
     this.#subscriptions = [
@@ -51,6 +55,7 @@ export class Debts implements vscode.Disposable {
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.reload()),
       ledgers.onDidChangeElsewhere(() => this.reload()),
+      exclusions.onDidChange(() => this.#tell()),
       vscode.workspace.onDidOpenTextDocument(() => (this.#files = undefined)),
       vscode.workspace.onDidCloseTextDocument(() => (this.#files = undefined)),
     ];
@@ -77,7 +82,7 @@ export class Debts implements vscode.Disposable {
   /** The files of this window with something to read: in its folders or open in it, by path. */
   files(): readonly FileDebt[] {
     this.#files ??= [...this.#byUri.values()]
-      .filter(({ uri, debt }) => debt.lines > 0 && belongsHere(uri))
+      .filter(({ uri, debt }) => debt.lines > 0 && this.counts(uri))
       .toSorted((a, b) => byText(a.uri.path, b.uri.path) || byText(a.uri.fragment, b.uri.fragment));
     return this.#files;
   }
@@ -87,14 +92,20 @@ export class Debts implements vscode.Disposable {
     return [...this.#byUri.values()].filter(({ uri }) => belongsHere(uri));
   }
 
+  /** Whether what there is to read in a file counts here: it is this window's and not left out. */
+  counts(uri: vscode.Uri): boolean {
+    return belongsHere(uri) && this.#exclusions.of(uri) === undefined;
+  }
+
   /** What there is to read in one file. */
   of(uri: vscode.Uri): Debt {
     return this.ofFile(uri).debt;
   }
 
-  /** What there is to read in one file, and what of it HEAD holds. */
+  /** What there is to read in one file, and what of it HEAD holds; nothing in one that is left out. */
   ofFile(uri: vscode.Uri): FileDebt {
-    return this.#byUri.get(uri.toString()) ?? { uri, debt: noDebt, inHead: noDebt };
+    const file = this.#exclusions.of(uri) === undefined ? this.#byUri.get(uri.toString()) : undefined;
+    return file ?? { uri, debt: noDebt, inHead: noDebt };
   }
 
   /** What there is to read in this window. */

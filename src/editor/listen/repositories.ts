@@ -11,7 +11,7 @@ const watchLimit = 50;
 const timeoutMs = 30_000;
 
 /**
- * The git repositories that this window's files lie in: what their HEAD holds, and when it may have moved. Git is asked
+ * The git repositories that this window's files lie in: what their HEAD holds, what they ignore, and when that may be another. Git is asked
  * only in trusted windows, and only where the editor's own git support is there and on.
  */
 export class Repositories implements vscode.Disposable {
@@ -21,7 +21,7 @@ export class Repositories implements vscode.Disposable {
   readonly #watchers = new Map<string, vscode.Disposable>();
   readonly #subscriptions: vscode.Disposable[];
 
-  /** Fires with the git folder of a repository whose HEAD may have moved; without one, when it may be any. */
+  /** Fires with the git folder of a repository whose HEAD may have moved, or that may ignore others; without one, when it may be any. */
   readonly onDidMove = this.#moved.event;
 
   /** @param program the absolute path of the program that asks git */
@@ -30,17 +30,22 @@ export class Repositories implements vscode.Disposable {
     this.#reader = new HeadReader(program);
     // A repository is made, or removed.
     const roots = vscode.workspace.createFileSystemWatcher("**/.git", false, true, false);
+    const ignores = vscode.workspace.createFileSystemWatcher("**/.gitignore");
     const any = (): void => this.#moved.fire(undefined);
     this.#subscriptions = [
       roots,
       roots.onDidCreate(any),
       roots.onDidDelete(any),
+      ignores,
+      ignores.onDidCreate(any),
+      ignores.onDidChange(any),
+      ignores.onDidDelete(any),
       vscode.workspace.onDidGrantWorkspaceTrust(any),
     ];
   }
 
   /**
-   * Says what HEAD holds of files, a few at a time, as far as that is news. One question at a time.
+   * Says what HEAD holds of files and whether git ignores them, a few at a time, as far as that is news. One question at a time.
    * @param key keys the hashes of lines: 16 bytes
    * @returns whether that is all there is to know; not while git may not be asked, or when it failed
    */
@@ -74,6 +79,7 @@ export class Repositories implements vscode.Disposable {
     const parts = [
       [gitFolder, touched],
       [join(gitFolder, "logs"), "HEAD"],
+      [join(gitFolder, "info"), "exclude"],
     ] as const;
     const watchers = parts.flatMap(([folder, pattern]) => {
       const watcher = vscode.workspace.createFileSystemWatcher(

@@ -1,19 +1,22 @@
 import * as vscode from "vscode";
 import type { Debts } from "../keep/debts.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
+import type { Limits } from "../keep/limits.ts";
 import type { Pause } from "../keep/pause.ts";
 
 /** Tells the editor which commands make sense now; speaks up only when an answer changes. */
 export class ContextKeys implements vscode.Disposable {
   readonly #debts: Debts;
   readonly #ledgers: Ledgers;
+  readonly #limits: Limits;
   readonly #pause: Pause;
   readonly #subscriptions: vscode.Disposable[];
   readonly #told = new Map<string, boolean>();
 
-  constructor(debts: Debts, ledgers: Ledgers, pause: Pause) {
+  constructor(debts: Debts, ledgers: Ledgers, limits: Limits, pause: Pause) {
     this.#debts = debts;
     this.#ledgers = ledgers;
+    this.#limits = limits;
     this.#pause = pause;
     const update = (): void => this.#update();
     this.#subscriptions = [
@@ -22,6 +25,7 @@ export class ContextKeys implements vscode.Disposable {
       ledgers.onDidChange(() => {
         if (this.#told.get("reviewDebt.editorTracked") === false) this.#update();
       }),
+      limits.onDidChange(update),
       pause.onDidChange(update),
       vscode.window.onDidChangeActiveTextEditor(update),
       // A document that comes on screen is followed by whoever hears of it first.
@@ -40,6 +44,8 @@ export class ContextKeys implements vscode.Disposable {
     this.#tell("reviewDebt.hasUnread", this.#debts.total().lines > 0);
     this.#tell("reviewDebt.editorFollowed", file !== undefined);
     this.#tell("reviewDebt.editorTracked", (file?.ledger.spans().length ?? 0) > 0);
+    this.#tell("reviewDebt.editorUnread", document !== undefined && this.#debts.of(document.uri).lines > 0);
+    this.#tell("reviewDebt.limited", this.#limits.limit !== undefined);
     this.#tell("reviewDebt.paused", this.#pause.isPaused);
   }
 

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Hint } from "../../agents/git/trailers.ts";
 import type { Progress } from "../../core/attention/attention.ts";
 import { type Mark, stateOf } from "../../core/ledger/mark.ts";
+import type { Exclusion } from "../../core/review/excluded.ts";
 import type { StoredChecklist } from "../../store/checklists.ts";
 import type { WalkPlace } from "../walk.ts";
 import {
@@ -9,6 +10,7 @@ import {
   channelText,
   confidenceText,
   evidenceText,
+  exclusionText,
   progressText,
   questionName,
   reasonText,
@@ -17,8 +19,20 @@ import {
   withoutIcons,
 } from "./wording.ts";
 
+/** What the user chose to do about a line: a command, and its argument where that is not the line. */
+export interface Correction {
+  readonly command: string;
+  readonly argument?: string;
+}
+
 interface Row extends vscode.QuickPickItem {
-  readonly command?: string;
+  readonly correction?: Correction;
+}
+
+/** What says why, and the corrections at hand. */
+interface Told {
+  readonly why: readonly Row[];
+  readonly correct: readonly Row[];
 }
 
 /** What is known of a line. */
@@ -35,13 +49,24 @@ export interface Explained {
   readonly place: WalkPlace | undefined;
   /** What was answered about its hunk. */
   readonly answers: StoredChecklist | undefined;
+  /** Why its file is left out, if it is. */
+  readonly exclusion: Exclusion | undefined;
 }
 
-/** Says why a line is counted or settled, or that nothing says AI wrote it, with the corrections at hand. Returns the command the user chose, if any. */
-export async function explainLine(explained: Explained): Promise<string | undefined> {
+/** Says why a line is counted or settled, or that nothing says AI wrote it, with the corrections at hand. Returns what the user chose, if anything. */
+export async function explainLine(explained: Explained): Promise<Correction | undefined> {
   const { l10n } = vscode;
   const { line, mark } = explained;
-  const rows = mark === undefined ? untracked(explained.hint) : tracked(explained, mark);
+  const { why, correct } = mark === undefined ? untracked(explained.hint) : tracked(explained, mark);
+  const { exclusion } = explained;
+  const rows = [
+    separator(l10n.t("Why")),
+    ...why,
+    ...(exclusion === undefined ? [] : [exclusionRow(exclusion)]),
+    separator(l10n.t("Correct")),
+    ...correct,
+    ...(exclusion === undefined ? [] : [bringInRow()]),
+  ];
   const chosen = await vscode.window.showQuickPick(rows, {
     title:
       mark === undefined
@@ -50,36 +75,55 @@ export async function explainLine(explained: Explained): Promise<string | undefi
     placeHolder: l10n.t("Choose a correction, or press Escape"),
     matchOnDetail: true,
   });
-  return chosen?.command;
+  return chosen?.correction;
 }
 
-function tracked({ progress, place, answers }: Explained, mark: Mark): Row[] {
+function tracked({ progress, place, answers }: Explained, mark: Mark): Told {
   const { l10n } = vscode;
   const now = Date.now();
   const { origin, settled } = mark;
-  return [
-    separator(l10n.t("Why")),
-    {
-      label: `$(sparkle) ${toolText(mark)}`,
-      description: agoText(origin.atMs, now),
-      detail: `${channelText(origin.channel)} ${confidenceText(origin.confidence)}`,
-    },
-    {
-      label: `$(eye) ${stateText(stateOf(mark))}`,
-      detail: withoutIcons(progress === undefined ? evidenceText(mark, now) : progressText(progress)),
-    },
-    ...(place === undefined ? [] : [placeRow(place, now)]),
-    ...(answers === undefined ? [] : [answersRow(answers, now)]),
-    separator(l10n.t("Correct")),
-    ...(settled === undefined
-      ? [
-          { label: `$(check) ${l10n.t("Mark Hunk Reviewed")}`, command: "reviewDebt.markReviewed" },
-          { label: `$(checklist) ${l10n.t("Checklist…")}`, command: "reviewDebt.checklist" },
-          { label: `$(circle-slash) ${l10n.t("Won't Review, Because…")}`, command: "reviewDebt.dismiss" },
-        ]
-      : [{ label: `$(discard) ${l10n.t("Reopen")}`, command: "reviewDebt.reopen" }]),
-    { label: `$(person) ${l10n.t("I Wrote This")}`, command: "reviewDebt.markAsMine" },
-  ];
+  return {
+    why: [
+      {
+        label: `$(sparkle) ${toolText(mark)}`,
+        description: agoText(origin.atMs, now),
+        detail: `${channelText(origin.channel)} ${confidenceText(origin.confidence)}`,
+      },
+      {
+        label: `$(eye) ${stateText(stateOf(mark))}`,
+        detail: withoutIcons(progress === undefined ? evidenceText(mark, now) : progressText(progress)),
+      },
+      ...(place === undefined ? [] : [placeRow(place, now)]),
+      ...(answers === undefined ? [] : [answersRow(answers, now)]),
+    ],
+    correct: [
+      ...(settled === undefined
+        ? [
+            correction("check", l10n.t("Mark Hunk Reviewed"), "markReviewed"),
+            correction("checklist", l10n.t("Checklist…"), "checklist"),
+            correction("circle-slash", l10n.t("Won't Review, Because…"), "dismiss"),
+          ]
+        : [correction("discard", l10n.t("Reopen"), "reopen")]),
+      correction("person", l10n.t("I Wrote This"), "markAsMine"),
+    ],
+  };
+}
+
+function correction(icon: string, label: string, command: string): Row {
+  return { label: `$(${icon}) ${label}`, correction: { command: `reviewDebt.${command}` } };
+}
+
+function exclusionRow(exclusion: Exclusion): Row {
+  return { label: `$(exclude) ${vscode.l10n.t("Its file is left out")}`, detail: exclusionText(exclusion) };
+}
+
+function bringInRow(): Row {
+  const { l10n } = vscode;
+  return {
+    label: `$(settings-gear) ${l10n.t("Change What Is Left Out…")}`,
+    detail: l10n.t("A glob that is set to false brings files in, one that is set to true leaves them out."),
+    correction: { command: "workbench.action.openSettings", argument: "reviewDebt.exclude" },
+  };
 }
 
 function placeRow({ number, of, reasons }: WalkPlace, nowMs: number): Row {
@@ -100,26 +144,26 @@ function answersRow({ answers, note, atMs }: StoredChecklist, nowMs: number): Ro
   return { label: `$(checklist) ${l10n.t("Checklist")}`, description: agoText(atMs, nowMs), detail: facts.join(" ") };
 }
 
-function untracked(hint: Hint | undefined): Row[] {
+function untracked(hint: Hint | undefined): Told {
   const { l10n } = vscode;
-  return [
-    separator(l10n.t("Why")),
-    {
-      label: `$(person) ${l10n.t("Not tracked")}`,
-      detail: l10n.t("No accept, agent record or note says that AI wrote this line."),
-    },
-    ...(hint === undefined
-      ? []
-      : [
-          {
-            label: `$(git-commit) ${l10n.t("Its commit names {0}", hint.tool)}`,
-            description: hint.day,
-            detail: l10n.t("A hint only: a commit's message does not say which lines AI wrote."),
-          },
-        ]),
-    separator(l10n.t("Correct")),
-    { label: `$(sparkle) ${l10n.t("AI Wrote This")}`, command: "reviewDebt.markAsAi" },
-  ];
+  return {
+    why: [
+      {
+        label: `$(person) ${l10n.t("Not tracked")}`,
+        detail: l10n.t("No accept, agent record or note says that AI wrote this line."),
+      },
+      ...(hint === undefined
+        ? []
+        : [
+            {
+              label: `$(git-commit) ${l10n.t("Its commit names {0}", hint.tool)}`,
+              description: hint.day,
+              detail: l10n.t("A hint only: a commit's message does not say which lines AI wrote."),
+            },
+          ]),
+    ],
+    correct: [correction("sparkle", l10n.t("AI Wrote This"), "markAsAi")],
+  };
 }
 
 function separator(label: string): Row {

@@ -38,7 +38,7 @@ export async function chooseLimit(
 }
 
 function toolsOf(hunks: readonly WalkHunk[]): (string | undefined)[] {
-  return [...new Set(hunks.flatMap(({ unreadTools }) => unreadTools))].toSorted();
+  return [...new Set(hunks.flatMap(({ unreadTools }) => unreadTools))].toSorted((a = "", b = "") => (a < b ? -1 : 1));
 }
 
 /** The folders with unread hunks in them, and those above them in the workspace. */

@@ -1,7 +1,11 @@
 import * as vscode from "vscode";
 import type { Ledger } from "../../core/ledger/ledger.ts";
+import { hunksOf } from "../../core/ledger/hunks.ts";
+import type { Span } from "../../core/ledger/mark.ts";
 import { isUnread } from "../../core/ledger/tag.ts";
-import type { Ledgers } from "../keep/ledgers.ts";
+import type { ChecklistAnswers } from "../keep/answers.ts";
+import type { Exclusions } from "../keep/exclusions.ts";
+import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Settings } from "../settings.ts";
 import { Soon } from "../soon.ts";
 
@@ -10,9 +14,15 @@ const delayMs = 40;
 /** Marks whose lines only moved are drawn again this late: the editor moves them itself, unless they met a newer text. */
 const movedMs = 500;
 
-/** A thin mark in the gutter and in the overview ruler beside unread lines. */
+/** What a mark says: nobody looked at the lines, or their checklist has something open. A bar, and a dashed one. */
+const kinds = ["unread", "unsure"] as const;
+type Kind = (typeof kinds)[number];
+
+/** A thin mark in the gutter and in the overview ruler beside unread lines, but not in files that are left out. */
 export class Marks implements vscode.Disposable {
   readonly #ledgers: Ledgers;
+  readonly #exclusions: Exclusions;
+  readonly #answers: ChecklistAnswers;
   readonly #settings: Settings;
   readonly #media: vscode.Uri;
   readonly #subscriptions: vscode.Disposable[];
@@ -20,15 +30,23 @@ export class Marks implements vscode.Disposable {
   readonly #drawn = new WeakMap<Ledger, { readonly marks: number; readonly lineCount: number }>();
   /** Editors that may show marks. */
   readonly #marked = new WeakSet<vscode.TextEditor>();
-  #decoration: vscode.TextEditorDecorationType;
+  #decorations: ReadonlyMap<Kind, vscode.TextEditorDecorationType>;
   readonly #updated = new Soon(() => this.#update());
 
   /** @param media the folder of the extension's pictures */
-  constructor(ledgers: Ledgers, settings: Settings, media: vscode.Uri) {
+  constructor(
+    ledgers: Ledgers,
+    exclusions: Exclusions,
+    answers: ChecklistAnswers,
+    settings: Settings,
+    media: vscode.Uri,
+  ) {
     this.#ledgers = ledgers;
+    this.#exclusions = exclusions;
+    this.#answers = answers;
     this.#settings = settings;
     this.#media = media;
-    this.#decoration = this.#create();
+    this.#decorations = this.#createAll();
     const soon = (): void => this.#updated.within(delayMs);
     this.#subscriptions = [
       ledgers.onDidChange(({ ledger }) => {
@@ -36,10 +54,12 @@ export class Marks implements vscode.Disposable {
         if (drawn?.marks !== ledger.marksRevision) soon();
         else if (drawn.lineCount !== ledger.lineCount) this.#updated.within(movedMs);
       }),
+      exclusions.onDidChange(soon),
+      answers.onDidChange(soon),
       vscode.window.onDidChangeVisibleTextEditors(soon),
       settings.onDidChange(() => {
-        this.#decoration.dispose();
-        this.#decoration = this.#create();
+        this.#disposeAll();
+        this.#decorations = this.#createAll();
         soon();
       }),
     ];
@@ -48,39 +68,59 @@ export class Marks implements vscode.Disposable {
 
   dispose(): void {
     this.#updated.dispose();
-    this.#decoration.dispose();
+    this.#disposeAll();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #create(): vscode.TextEditorDecorationType {
-    const gutter = (theme: string): vscode.DecorationRenderOptions["light"] =>
+  #createAll(): ReadonlyMap<Kind, vscode.TextEditorDecorationType> {
+    return new Map(kinds.map((kind) => [kind, this.#create(kind)]));
+  }
+
+  #disposeAll(): void {
+    for (const decoration of this.#decorations.values()) decoration.dispose();
+  }
+
+  #create(kind: Kind): vscode.TextEditorDecorationType {
+    const gutter = (theme: string): vscode.ThemableDecorationRenderOptions =>
       this.#settings.showsGutterMarks
-        ? { gutterIconPath: vscode.Uri.joinPath(this.#media, `unread-${theme}.svg`) }
+        ? { gutterIconPath: vscode.Uri.joinPath(this.#media, `${kind}-${theme}.svg`) }
         : {};
     return vscode.window.createTextEditorDecorationType({
       rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
       gutterIconSize: "contain",
-      light: gutter("light") ?? {},
-      dark: gutter("dark") ?? {},
+      light: gutter("light"),
+      dark: gutter("dark"),
       ...(this.#settings.showsRulerMarks && {
         overviewRulerLane: vscode.OverviewRulerLane.Left,
-        overviewRulerColor: new vscode.ThemeColor("reviewDebt.unreadRulerForeground"),
+        overviewRulerColor: new vscode.ThemeColor(`reviewDebt.${kind}RulerForeground`),
       }),
     });
   }
 
   #update(): void {
     for (const editor of vscode.window.visibleTextEditors) {
-      const ledger = this.#ledgers.of(editor.document)?.ledger;
-      if (ledger === undefined || !(ledger.everTracked || this.#marked.has(editor))) continue;
+      const file = this.#ledgers.of(editor.document);
+      if (file === undefined || !(file.ledger.everTracked || this.#marked.has(editor))) continue;
+      const { ledger } = file;
       const lastLine = editor.document.lineCount - 1;
-      const ranges = ledger
-        .spans()
-        .filter(({ start, mark }) => isUnread(mark) && start <= lastLine)
-        .map(({ start, end }) => new vscode.Range(start, 0, Math.min(end - 1, lastLine), 0));
-      editor.setDecorations(this.#decoration, ranges);
+      const byKind = Map.groupBy(this.#unreadIn(file), ({ kind }) => kind);
+      for (const [kind, decoration] of this.#decorations) {
+        const spans = (byKind.get(kind) ?? []).filter(({ span }) => span.start <= lastLine);
+        editor.setDecorations(
+          decoration,
+          spans.map(({ span }) => new vscode.Range(span.start, 0, Math.min(span.end - 1, lastLine), 0)),
+        );
+      }
       this.#marked.add(editor);
       this.#drawn.set(ledger, { marks: ledger.marksRevision, lineCount: ledger.lineCount });
     }
+  }
+
+  #unreadIn(file: FileLedger): { readonly kind: Kind; readonly span: Span }[] {
+    if (this.#exclusions.of(file.uri) !== undefined) return [];
+    return hunksOf(file.ledger.spans()).flatMap((hunk) => {
+      const kind = this.#answers.unsureOf(file, hunk).length > 0 ? "unsure" : "unread";
+      return hunk.spans.filter(({ mark }) => isUnread(mark)).map((span) => ({ kind, span }));
+    });
   }
 }

@@ -23,12 +23,22 @@ export async function chooseFromMenu(state: MenuState): Promise<string | undefin
           { label: `$(arrow-down) ${l10n.t("Go to Next Unread Hunk")}`, command: "reviewDebt.next" },
           { label: `$(check) ${l10n.t("Mark Reviewed and Go On")}`, command: "reviewDebt.markReviewed" },
           { label: `$(check-all) ${l10n.t("Mark File Reviewed")}`, command: "reviewDebt.markFileReviewed" },
+          { label: `$(checklist) ${l10n.t("Checklist for This Hunk…")}`, command: "reviewDebt.checklist" },
           { label: `$(circle-slash) ${l10n.t("Won't Review, Because…")}`, command: "reviewDebt.dismiss" },
+          { label: `$(filter) ${l10n.t("Review Only a Part…")}`, command: "reviewDebt.limitWalk" },
         ]
       : []),
     separator(l10n.t("Look")),
     { label: `$(list-tree) ${l10n.t("Show Queue")}`, command: "reviewDebt.showQueue" },
     { label: `$(question) ${l10n.t("Explain This Line")}`, command: "reviewDebt.explain" },
+    { label: `$(circle-slash) ${l10n.t("What Won't Be Reviewed…")}`, command: "reviewDebt.showDismissed" },
+    ...(state.hasUnread
+      ? [
+          separator(l10n.t("Let rest")),
+          { label: `$(archive) ${l10n.t("Archive Old Unread Lines…")}`, command: "reviewDebt.archive" },
+          { label: `$(debug-start) ${l10n.t("Start from Here…")}`, command: "reviewDebt.startFromHere" },
+        ]
+      : []),
     separator(l10n.t("Agents")),
     { label: `$(history) ${l10n.t("Look Back on What Agents Wrote…")}`, command: "reviewDebt.importAgentHistory" },
     { label: `$(list-selection) ${l10n.t("Sources of AI Edits…")}`, command: "reviewDebt.showSources" },
@@ -36,9 +46,12 @@ export async function chooseFromMenu(state: MenuState): Promise<string | undefin
     separator(l10n.t("Yours")),
     { label: `$(database) ${l10n.t("Show Everything Stored")}`, command: "reviewDebt.showStoredData" },
     { label: `$(export) ${l10n.t("Export…")}`, command: "reviewDebt.exportData" },
-    state.isPaused
-      ? { label: `$(play) ${l10n.t("Resume")}`, command: "reviewDebt.resume" }
-      : { label: `$(debug-pause) ${l10n.t("Pause")}`, command: "reviewDebt.pause" },
+    ...(state.isPaused
+      ? [{ label: `$(play) ${l10n.t("Resume")}`, command: "reviewDebt.resume" }]
+      : [
+          { label: `$(debug-pause) ${l10n.t("Pause")}`, command: "reviewDebt.pause" },
+          { label: `$(debug-pause) ${l10n.t("Pause until Tomorrow")}`, command: "reviewDebt.pauseUntilTomorrow" },
+        ]),
     { label: `$(trash) ${l10n.t("Delete Everything…")}`, command: "reviewDebt.deleteAllData" },
   ];
   const chosen = await vscode.window.showQuickPick(entries, {

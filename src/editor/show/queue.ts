@@ -196,9 +196,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
         file,
         hunk,
         debt: debtOfSpans(file.ledger.lines, hunk.spans),
-        unsure: [...(this.#answers.of(file, hunk)?.answers ?? [])].flatMap(([id, answer]) =>
-          answer === "unsure" ? [id] : [],
-        ),
+        unsure: this.#answers.unsureOf(file, hunk),
       }))
       .filter(
         ({ hunk, debt }) =>

@@ -62,9 +62,7 @@ export class StatusBar implements vscode.Disposable {
     const here = active === undefined ? undefined : this.#debts.of(active);
     const lines: string[] = [];
     if (this.#pause.isPaused) {
-      lines.push(
-        `${vscode.l10n.t("Paused: nothing is recorded.")} [${vscode.l10n.t("Resume")}](command:reviewDebt.resume)`,
-      );
+      lines.push(`${pausedText(this.#pause.untilMs)} [${vscode.l10n.t("Resume")}](command:reviewDebt.resume)`);
     }
     if (this.#storage.problem !== undefined) lines.push(this.#storage.problem);
     if (total.lines === 0) {
@@ -88,4 +86,10 @@ export class StatusBar implements vscode.Disposable {
     };
     return tooltip;
   }
+}
+
+function pausedText(untilMs: number | undefined): string {
+  return untilMs === undefined
+    ? vscode.l10n.t("Paused: nothing is recorded.")
+    : vscode.l10n.t("Paused until tomorrow: nothing is recorded.");
 }

@@ -15,6 +15,7 @@ import { type Debt, minutesOf } from "../../core/review/debt.ts";
 import type { Question } from "../../core/review/question.ts";
 import type { Reason, WalkLimit } from "../../core/review/walk.ts";
 import { fileOf } from "../cells.ts";
+import type { Exclusion } from "../../core/review/excluded.ts";
 
 /** A reading time in words: "25 min". */
 export function minutesText(debt: Debt, paceLinesPerHour: number): string {
@@ -279,5 +280,32 @@ export function limitText(limit: WalkLimit): string {
       return l10n.t("only since yesterday");
     case "tool":
       return l10n.t("only by {0}", limit.tool ?? l10n.t("AI"));
+  }
+}
+
+/** Why a file is left out, as a sentence. */
+export function exclusionText(exclusion: Exclusion): string {
+  const { l10n } = vscode;
+  switch (exclusion) {
+    case "byGlob":
+      return l10n.t("Your setting leaves it out.");
+    case "attributeGenerated":
+      return l10n.t("A .gitattributes file says that it is generated.");
+    case "attributeVendored":
+      return l10n.t("A .gitattributes file says that it is other people's code.");
+    case "vendoredFolder":
+      return l10n.t("It lies in a folder for other people's code.");
+    case "buildOutput":
+      return l10n.t("It lies in a folder that builds write into.");
+    case "lockFile":
+      return l10n.t("It is a lock file.");
+    case "gitIgnored":
+      return l10n.t("Git ignores it.");
+    case "generatedName":
+      return l10n.t("Its name is one that programs give to what they generate.");
+    case "generatedHeader":
+      return l10n.t("Its first lines say that a program generated it.");
+    case "minified":
+      return l10n.t("It is minified.");
   }
 }

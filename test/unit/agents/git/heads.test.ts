@@ -14,7 +14,7 @@ const hasher = new Hasher(key);
 /** What is told of these files, in their order. */
 async function heads(...files: readonly (string | AskedFile)[]): Promise<(HeadFile | undefined)[]> {
   const asked = files.map((file) =>
-    typeof file === "string" ? { path: file, isNotebook: false, knownOf: undefined } : file,
+    typeof file === "string" ? { path: file, isNotebook: false, knownOf: undefined, isKnownIgnored: false } : file,
   );
   const told = new Map<string, HeadFile>();
   await readHeads(asked, hasher, new AbortController().signal, (some) => {
@@ -47,6 +47,7 @@ describe("what HEAD holds", () => {
       isNotebook: false,
       gitFolder: join(repository.root, ".git"),
       commit: undefined,
+      isIgnored: false,
       text: undefined,
     };
     assert.deepEqual(await heads(file), [nothing]);
@@ -55,7 +56,7 @@ describe("what HEAD holds", () => {
     const others = [repository.write("new.ts", "one\n"), repository.write("ignored.ts", "one\n")];
     assert.deepEqual(
       await heads(...others),
-      others.map((path) => ({ ...nothing, path, commit })),
+      others.map((path) => ({ ...nothing, path, commit, isIgnored: path.endsWith("ignored.ts") })),
     );
   });
 
@@ -74,7 +75,12 @@ describe("what HEAD holds", () => {
     const path = repository.write("book.ipynb", JSON.stringify({ cells }));
     const broken = repository.write("broken.ipynb", "{");
     repository.commit("Add notebooks");
-    const asked = [path, broken].map((each) => ({ path: each, isNotebook: true, knownOf: undefined }));
+    const asked = [path, broken].map((each) => ({
+      path: each,
+      isNotebook: true,
+      knownOf: undefined,
+      isKnownIgnored: false,
+    }));
     const [found, odd] = await heads(...asked);
     const lines = ["one", "two", "three", "four", "", ""];
     assert.deepEqual(found?.text, { kind: "hashes", hashes: Float64Array.from(hasher.lines(lines)) });
@@ -102,13 +108,36 @@ describe("what HEAD holds", () => {
   it("is not told again while HEAD stays, and told of a file that is new", async () => {
     const commit = repository.commit("Add a");
     const fresh = repository.write("b.ts", "b\n");
-    const known = { path: file, isNotebook: false, knownOf: commit };
+    const known = { path: file, isNotebook: false, knownOf: commit, isKnownIgnored: false };
     assert.deepEqual(
       (await heads(known, fresh)).map((told) => told?.commit),
       [undefined, commit],
     );
     const moved = repository.commit("Add b");
     assert.equal((await heads(known))[0]?.commit, moved);
+  });
+
+  it("is told with whether git ignores the file, and again when that is another", async () => {
+    const commit = repository.commit("Add a");
+    const known = (path: string, isKnownIgnored: boolean): AskedFile => ({
+      path,
+      isNotebook: false,
+      knownOf: commit,
+      isKnownIgnored,
+    });
+    const plain = repository.write("out/plain.ts", "one\n");
+    const odd = [":(top)a.ts", "-dash.ts", "'quo\"te ä.ts"].map((name) => repository.write(`out/${name}`, "one\n"));
+    const found = async (isKnownIgnored: boolean): Promise<(boolean | undefined)[]> =>
+      (await heads(...[file, plain, ...odd].map((path) => known(path, isKnownIgnored)))).map((told) => told?.isIgnored);
+    assert.deepEqual(await found(false), Array(5).fill(undefined));
+    repository.write(".gitignore", "out/\nsrc/\n");
+    assert.deepEqual(await found(false), [undefined, true, true, true, true], "what git tracks it does not ignore");
+    assert.deepEqual(await found(true), [false, undefined, undefined, undefined, undefined]);
+    repository.git("add", "--force", plain);
+    assert.deepEqual(await found(false), [undefined, undefined, true, true, true]);
+    repository.write(".gitignore", "");
+    repository.write(".git/info/exclude", "plain.ts\n-dash.ts\n");
+    assert.deepEqual(await found(false), [undefined, undefined, undefined, true, undefined]);
   });
 
   it("is that of the innermost repository: nested, a submodule, a work tree of its own", async () => {
@@ -167,6 +196,7 @@ describe("what HEAD holds", () => {
       isNotebook: false,
       gitFolder: undefined,
       commit: undefined,
+      isIgnored: false,
       text: undefined,
     });
     try {
@@ -190,7 +220,14 @@ describe("what HEAD holds", () => {
     assert.deepEqual(await held(file, "one"), ["one"]);
     repository.write(".git/HEAD", "ref: refs/heads/gone\n");
     assert.deepEqual(await heads(file), [
-      { path: file, isNotebook: false, gitFolder: join(repository.root, ".git"), commit: undefined, text: undefined },
+      {
+        path: file,
+        isNotebook: false,
+        gitFolder: join(repository.root, ".git"),
+        commit: undefined,
+        isIgnored: false,
+        text: undefined,
+      },
     ]);
     repository.write(".git/HEAD", `${commit}\n`);
     assert.deepEqual(await held(file, "one"), ["one"]);
@@ -215,7 +252,7 @@ describe("what HEAD holds", () => {
     repository.commit("Add many");
     using reader = new HeadReader(fileURLToPath(new URL("../../../../src/agents/headworker.ts", import.meta.url)));
     const told: HeadFile[] = [];
-    const asked = files.map((path) => ({ path, isNotebook: false, knownOf: undefined }));
+    const asked = files.map((path) => ({ path, isNotebook: false, knownOf: undefined, isKnownIgnored: false }));
     await reader.read({ files: asked, key, timeoutMs: 20_000 }, (some) => told.push(...some));
     assert.deepEqual(
       told.map(({ path, text }) => [path, text?.kind === "hashes" ? text.hashes[0] : undefined]),

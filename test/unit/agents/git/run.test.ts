@@ -11,7 +11,7 @@ import { Repository } from "./repository.ts";
 /** Of how many of these files HEAD tells the text. */
 async function headsRead(...paths: readonly string[]): Promise<number> {
   let count = 0;
-  const asked = paths.map((path) => ({ path, isNotebook: false, knownOf: undefined }));
+  const asked = paths.map((path) => ({ path, isNotebook: false, knownOf: undefined, isKnownIgnored: false }));
   await readHeads(asked, new Hasher(new Uint8Array(16)), new AbortController().signal, (files) => {
     count += files.filter(({ text }) => text !== undefined).length;
   });

@@ -66,6 +66,17 @@ describe("files that are out by default", () => {
     });
   }
 
+  it("what git ignores, unless something else says so first", () => {
+    const ignored = (path: string, globs = none, attribution?: Attribution): Exclusion | undefined =>
+      exclusionOf({ path, attribution, isGitIgnored: true, lines: ["// @generated"] }, globs);
+    assert.equal(ignored("src/a.ts"), "gitIgnored");
+    assert.equal(ignored("dist/a.ts"), "buildOutput");
+    assert.equal(ignored("src/a.ts", none, "generated"), "attributeGenerated");
+    assert.equal(ignored("dist/a.ts", none, "own"), "gitIgnored");
+    assert.equal(ignored("src/a.ts", new ExclusionGlobs({ "**/*.ts": false })), undefined);
+    assert.equal(ignored("src/a.ts", new ExclusionGlobs({ "**/*.ts": true })), "byGlob");
+  });
+
   it("minified: scripts and style sheets of very long lines", () => {
     const long = "a=1;".repeat(300);
     assert.equal(byText("site/app.js", "/*! banner */", long), "minified");

@@ -1,0 +1,83 @@
+import * as vscode from "vscode";
+import { Checklists } from "./checklists.ts";
+import { registerCommands } from "./commands.ts";
+import { Forgiveness } from "./forgive.ts";
+import type { History } from "./history.ts";
+import type { AgentHooks } from "./hooks.ts";
+import { ChecklistAnswers } from "./keep/answers.ts";
+import type { Commits } from "./keep/commits.ts";
+import type { Debts } from "./keep/debts.ts";
+import type { Exclusions } from "./keep/exclusions.ts";
+import { Hunks } from "./keep/hunks.ts";
+import type { Ledgers } from "./keep/ledgers.ts";
+import { Limits } from "./keep/limits.ts";
+import type { Pause } from "./keep/pause.ts";
+import type { Saver } from "./keep/saver.ts";
+import type { Storage } from "./keep/storage.ts";
+import type { AgentSessions } from "./listen/agentSessions.ts";
+import type { Documents } from "./listen/documents.ts";
+import type { Reading } from "./listen/reading.ts";
+import { OwnData } from "./ownData.ts";
+import { Review } from "./review.ts";
+import type { Settings } from "./settings.ts";
+import { Badges } from "./show/badges.ts";
+import { BeforeCommit } from "./show/beforeCommit.ts";
+import { Breaks } from "./show/breaks.ts";
+import { CodeLenses } from "./show/codeLens.ts";
+import { ContextKeys } from "./show/contextKeys.ts";
+import { Hovers } from "./show/hovers.ts";
+import { Marks } from "./show/marks.ts";
+import { Queue } from "./show/queue.ts";
+import { StatusBar } from "./show/statusBar.ts";
+import { StoredData } from "./show/storedData.ts";
+import { Walk } from "./walk.ts";
+
+/** What the surface shows and acts on. */
+export interface Insides {
+  readonly ledgers: Ledgers;
+  readonly debts: Debts;
+  readonly exclusions: Exclusions;
+  readonly commits: Commits;
+  readonly documents: Documents;
+  readonly reading: Reading;
+  readonly sessions: AgentSessions;
+  readonly history: History;
+  readonly hooks: AgentHooks;
+  readonly settings: Settings;
+  readonly pause: Pause;
+  readonly storage: Storage;
+  readonly saver: Saver;
+  /** The folder of the extension's pictures. */
+  readonly media: vscode.Uri;
+}
+
+/** Builds everything that the user sees and presses. */
+export function surfaceOf(insides: Insides): vscode.Disposable[] {
+  const { ledgers, debts, exclusions, commits, documents, reading, settings, pause, storage, saver, media } = insides;
+  const answers = new ChecklistAnswers(storage, ledgers, saver);
+  const limits = new Limits();
+  const hunks = new Hunks(debts, commits, ledgers);
+  const breaks = new Breaks(settings);
+  const review = new Review(ledgers, reading);
+  const walk = new Walk(hunks, ledgers, limits);
+  const checklists = new Checklists(hunks, answers, settings);
+  const forgiveness = new Forgiveness(debts, ledgers, review);
+  const ownData = new OwnData(ledgers, debts, saver, storage, settings, documents);
+  const storedData = new StoredData(() => storage.everything());
+  const queue = new Queue(debts, commits, ledgers, settings, storage, review, answers, limits);
+  const own = { review, walk, hunks, limits, breaks, checklists, answers, forgiveness, ownData, storedData, queue };
+  return [
+    answers,
+    limits,
+    storedData,
+    queue,
+    new StatusBar(debts, pause, settings, storage),
+    new Marks(ledgers, exclusions, answers, settings, media),
+    new CodeLenses(ledgers, exclusions, settings),
+    new Hovers(ledgers, reading, settings),
+    new Badges(debts, settings),
+    new BeforeCommit(debts, settings),
+    new ContextKeys(debts, ledgers, limits, pause),
+    registerCommands({ ...insides, ...own }),
+  ];
+}
