@@ -60,6 +60,11 @@ export class QuickInput {
     await this.#box.locator(".quick-input-title").filter({ hasText: wanted }).waitFor();
   }
 
+  /** Waits until the row that Enter would take says this. */
+  async activeHas(words: string): Promise<void> {
+    await this.#box.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: words }).first().waitFor();
+  }
+
   /** Everything that the offered rows say, one string a row, once there are any. */
   async texts(): Promise<string[]> {
     await this.#rows.first().waitFor();
