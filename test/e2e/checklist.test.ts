@@ -29,10 +29,7 @@ describe("the checklist", () => {
     desk = await Desk.open("checklist", {
       files: Object.fromEntries(names.map((name) => [`src/${name}.js`, own])),
       settings: {
-        "reviewDebt.checklist.questions": [
-          "Would I be glad to find this at 3 am? (when: **/mine.js)",
-          "No question? (",
-        ],
+        "reviewDebt.checklist.questions": ["Would I be glad to find this at 3 am? (when: **/mine.js)", "**"],
       },
     });
     workbench = desk.workbench;
@@ -71,13 +68,13 @@ describe("the checklist", () => {
   it("asks three questions about every hunk and up to four that fit it, each with its source", async () => {
     const rows = await open("route", route);
     await workbench.screenshot("checklist");
-    const questions = rows.filter((row) => /not sure (Can|Do|Is|Are|Did)/.test(row));
-    assert.equal(questions.length, 7, rows.join("\n"));
-    assert.match(questions[0] ?? "", /^Intent not sure Can I say in one sentence.* · GitHub Docs/);
-    assert.match(questions.slice(3).join("\n"), /Authorisation .*OWASP[^]*Untrusted input .*OWASP/);
+    const questions = rows.filter((row) => row.includes("not sure ·"));
+    assert.equal(questions.length, 6, rows.join("\n"));
+    assert.match(questions[0] ?? "", /^Intent *not sure · GitHub Docs *Can I say in a sentence what it does\?/);
+    assert.match(questions.slice(3).join("\n"), /Authorisation.*OWASP.*[^]*Untrusted input.*OWASP/);
     await workbench.quick.cancel();
     const few = await open("plain", plain);
-    assert.equal(few.filter((row) => /not sure (Can|Do|Is)/.test(row)).length, 3, few.join("\n"));
+    assert.equal(few.filter((row) => row.includes("not sure ·")).length, 3, few.join("\n"));
     await workbench.quick.cancel();
   });
 
@@ -112,11 +109,11 @@ describe("the checklist", () => {
     assert.deepEqual(await desk.tracked("src/unsure.js"), ["3-4 unread"]);
     await workbench.editor.goTo(3);
     const rows = await reopen("unsure", 2);
-    assert.match(rows.join("\n"), /Intent holds .*[^]*Breakage not sure/);
+    assert.match(rows.join("\n"), /Intent *holds[^]*Breakage *not sure/);
     await workbench.quick.cancel();
     await desk.reload();
     await workbench.editor.goTo(4);
-    assert.match((await reopen("unsure", 2)).join("\n"), /Intent holds .*[^]*Breakage not sure/);
+    assert.match((await reopen("unsure", 2)).join("\n"), /Intent *holds[^]*Breakage *not sure/);
     await workbench.quick.cancel();
   });
 
@@ -128,7 +125,7 @@ describe("the checklist", () => {
     await workbench.editor.goTo(1);
     await workbench.editor.type("// above\n// it\n");
     await workbench.editor.goTo(5);
-    assert.match((await reopen("moved", 2, 5)).join("\n"), /Intent holds/);
+    assert.match((await reopen("moved", 2, 5)).join("\n"), /Intent *holds/);
     await workbench.quick.cancel();
     await workbench.save();
   });
@@ -142,7 +139,7 @@ describe("the checklist", () => {
     await workbench.quick.answer("Ask Ada about the $(bug) rate");
     await workbench.quick.titled(/^Checklist/);
     const rows = await workbench.quick.texts();
-    assert.match(rows.join("\n"), /Change the Note… Ask Ada about the/);
+    assert.match(rows.join("\n"), /Change the Note… *Ask Ada about the/);
     await workbench.press("Escape");
     await workbench.quick.closed();
     const { checklists } = (await desk.exported()) as unknown as { checklists?: readonly { note: string | null }[] };
@@ -154,7 +151,8 @@ describe("the checklist", () => {
 
   it("asks a person's own questions where they fit, and says which of them is broken", async () => {
     const rows = await open("mine", plain);
-    assert.match(rows.join("\n"), /Would I be glad to find this at 3 am\? not sure your own list/);
+    assert.match(rows.join("\n"), /Your own question 2/);
+    assert.match(rows.join("\n"), /Would I be glad to find this at 3 am\? *not sure · your own list/);
     await workbench.quick.cancel();
     assert.doesNotMatch((await open("plain", plain)).join("\n"), /3 am/);
     await workbench.quick.cancel();
@@ -168,9 +166,9 @@ describe("the checklist", () => {
     );
     const rows = await open("team", plain);
     await workbench.screenshot("checklist-team");
-    assert.match(rows.join("\n"), /Is the migration rehearsed\? not sure your team's list/);
+    assert.match(rows.join("\n"), /Is the migration rehearsed\? *not sure · your team's list/);
     assert.match(rows.join("\n"), /Does the flag default to off\?/);
-    assert.match(rows.join("\n"), /\.vscode\/review-checklist\.md, line 4 This box does not parse/);
+    assert.match(rows.join("\n"), /\.vscode\/review-checklist\.md, line 4 *This box does not parse/);
     await workbench.quick.choose("review-checklist.md, line 4");
     await workbench.shows("review-checklist.md");
     await workbench.editor.caretIs(4, 1);
@@ -185,9 +183,16 @@ describe("the checklist", () => {
     const rows = await open("hostile", plain);
     const text = rows.join("\n");
     await workbench.screenshot("checklist-hostile");
-    assert.match(text, /Is it safe 0\? \$\u200b?\(bug\) not sure your team's list/);
+    assert.match(text, /Is it safe 0\? \$\u200b?\(bug\) *not sure · your team's list/);
     assert.doesNotMatch(text, /command:|onclick/);
-    assert.match(text, /line 101 There are more than 100 questions/);
+    // Only rows on screen exist.
+    await workbench.press("ArrowUp");
+    await workbench.quick.activeHas("Your own question 2");
+    await workbench.press("ArrowUp");
+    await workbench.quick.activeHas("line 501");
+    await workbench.press("ArrowUp");
+    await workbench.quick.activeHas("line 101");
+    assert.match((await workbench.quick.texts()).join("\n"), /line 101 *There are more than 100 questions/);
     await workbench.quick.cancel();
     desk.write(".vscode/review-checklist.md", "");
   });
@@ -202,12 +207,12 @@ describe("the checklist", () => {
     await workbench.save();
     await workbench.press("Control+K", "j");
     await workbench.quick.titled(/^Checklist/);
-    assert.match((await workbench.quick.texts()).join("\n"), /Dependency not sure/);
+    assert.match((await workbench.quick.texts()).join("\n"), /New dependency *not sure/);
     await workbench.quick.cancel();
     desk.write("package.json", '{ "dependencies": { "lodash-es": "4" } }\n');
     await workbench.press("Control+K", "j");
     await workbench.quick.titled(/^Checklist/);
-    assert.doesNotMatch((await workbench.quick.texts()).join("\n"), /Dependency not sure/);
+    assert.doesNotMatch((await workbench.quick.texts()).join("\n"), /New dependency *not sure/);
     await workbench.quick.cancel();
   });
 

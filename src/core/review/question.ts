@@ -10,7 +10,10 @@ export interface Question {
   readonly id: string;
   /** One to three words, in English. Those of a team or a person have none. */
   readonly label: string | undefined;
-  /** The question, in English, or as its team or person wrote it. Plain text: a `$(` in it is no icon. */
+  /**
+   * The question, in English and in at most 80 characters, since a row of the editor's lists shows no more; or as its team or
+   * person wrote it. Plain text: a `$(` in it is no icon.
+   */
   readonly text: string;
   /** What it is grounded in; for questions of one's own the list they are in. */
   readonly source: Source | "team" | "personal";
@@ -45,19 +48,19 @@ export const coreQuestions: readonly Question[] = [
   {
     id: "core.intent",
     label: "Intent",
-    text: "Can I say in one sentence what this does, and is it what I asked for and nothing more?",
+    text: "Can I say in a sentence what it does? Is it what I asked for, and no more?",
     source: sources.github,
   },
   {
     id: "core.breakage",
     label: "Breakage",
-    text: "Do I know what breaks it (empty, huge, missing, late, twice at once), and is what happens then all right?",
+    text: "Do I know what breaks it (empty, huge, null, late, twice), and what then?",
     source: sources.google,
   },
   {
     id: "core.fit",
     label: "Fit",
-    text: "Is there nothing like it in the code base yet, and would I accept it from a colleague?",
+    text: "Is there nothing like it here yet? Would I accept it from a colleague?",
     source: sources.google,
   },
 ];

@@ -26,7 +26,12 @@ export interface SaidChecklist {
   readonly wish: Wish | undefined;
 }
 
+/** So much of a question of somebody's own stands on its row's first line. */
+const labelCharacters = 60;
+
 interface Row extends vscode.QuickPickItem {
+  /** Tells a row from others, however it looks. */
+  readonly key?: string;
   readonly question?: Question;
   readonly wish?: Wish;
   readonly isNote?: boolean;
@@ -52,12 +57,13 @@ export async function askChecklist(asked: AskedChecklist): Promise<SaidChecklist
   pick.keepScrollPosition = true;
   pick.ignoreFocusOut = true;
   try {
-    for (let active = 0; ;) {
+    for (let active = asked.questions[0]?.id; ;) {
       pick.items = rowsOf(asked, verdicts, note);
-      pick.activeItems = pick.items.slice(active, active + 1);
+      // Where the rows are drawn anew the one that was chosen stays the active one.
+      pick.activeItems = pick.items.filter(({ key }) => key !== undefined && key === active);
       const row = await chosenIn(pick);
       if (row === undefined) return said(undefined);
-      active = pick.items.indexOf(row);
+      active = row.key;
       if (row.wish !== undefined) return said(row.wish);
       if (row.question !== undefined) turn(verdicts, row.question.id);
       else if (row.isNote === true) note = await askNote(note);
@@ -77,7 +83,10 @@ async function chosenIn(pick: vscode.QuickPick<Row>): Promise<Row | undefined> {
   try {
     return await new Promise((resolve) => {
       subscriptions.push(
-        pick.onDidAccept(() => resolve(pick.activeItems[0])),
+        pick.onDidAccept(() => {
+          // With a filter that nothing fits there is no row.
+          if (pick.activeItems[0] !== undefined) resolve(pick.activeItems[0]);
+        }),
         pick.onDidHide(() => resolve(undefined)),
       );
       pick.show();
@@ -111,7 +120,11 @@ function rowsOf(
     separator(l10n.t("Then")),
     ...(outcome.kind === "complete"
       ? [
-          { label: `$(check) ${l10n.t("Mark Reviewed and Go On")}`, wish: "markAndGoOn" as const, alwaysShow: true },
+          {
+            label: `$(check-all) ${l10n.t("Mark Reviewed and Go On")}`,
+            wish: "markAndGoOn" as const,
+            alwaysShow: true,
+          },
           { label: `$(check) ${l10n.t("Mark Reviewed")}`, wish: "mark" as const, alwaysShow: true },
         ]
       : []),
@@ -120,11 +133,12 @@ function rowsOf(
       wish: "leaveOpen",
       alwaysShow: true,
       ...(outcome.kind === "unsure" && {
-        description: l10n.t("not sure: {0}", outcome.ids.map((id) => questionName(id)).join(", ")),
+        description: l10n.t("{0} not sure", outcome.ids.length),
       }),
     },
     {
       label: `$(note) ${note === undefined ? l10n.t("Add a Note…") : l10n.t("Change the Note…")}`,
+      key: "note",
       isNote: true,
       ...(note !== undefined && { description: withoutIcons(note) }),
     },
@@ -134,13 +148,22 @@ function rowsOf(
 
 function rowOf(question: Question, verdict: Verdict | undefined): Row {
   const text = questionText(question);
-  const name = question.label === undefined ? undefined : questionName(question.id);
+  const [name, rest] = question.label === undefined ? cut(text) : [questionName(question.id), text];
   return {
-    label: `${verdictIcon(verdict)} ${name ?? text}`,
-    description: verdictText(verdict),
-    detail: [...(name === undefined ? [] : [text]), sourceText(question)].join(" · "),
+    key: question.id,
+    label: `${verdictIcon(verdict)} ${name}`,
+    description: `${verdictText(verdict)} · ${sourceText(question)}`,
+    ...(rest !== "" && { detail: rest }),
     question,
   };
+}
+
+/** What a row has room for before the answer, and the rest. */
+function cut(text: string): [string, string] {
+  if (text.length <= labelCharacters) return [text, ""];
+  const end = text.lastIndexOf(" ", labelCharacters);
+  const at = end < 1 ? labelCharacters : end;
+  return [text.slice(0, at), text.slice(at).trim()];
 }
 
 function problemRow(problem: ListProblem): Row {

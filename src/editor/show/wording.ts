@@ -227,11 +227,11 @@ export function questionName(id: string): string {
   return label === undefined ? `“${withoutIcons(id.slice(id.indexOf(":") + 1))}”` : vscode.l10n.t(label);
 }
 
-/** Where a question comes from. */
+/** Where a question comes from, in a few words. */
 export function sourceText({ source }: Question): string {
   if (source === "team") return vscode.l10n.t("your team's list");
   if (source === "personal") return vscode.l10n.t("your own list");
-  return source.name;
+  return source.name.replace(/:.*$/, "");
 }
 
 /** What was answered to a question, in words. */
