@@ -6,8 +6,6 @@ const tickMs = 1000;
 /** The latest time that any clock showed: the next one goes on from there. */
 let furthestMs = 0;
 
-type SetTimeout = typeof globalThis.setTimeout;
-
 /**
  * A clock for the product, which lives in this same process: time passes for it only when the test says so. Its timers of a
  * second wait for the test; all others go on as they are.
@@ -21,9 +19,9 @@ export class Clock {
 
   private constructor() {
     Date.now = () => this.#nowMs;
-    const set = (work: (...args: unknown[]) => void, ms?: number, ...args: unknown[]): NodeJS.Timeout =>
+    const heldSet = (work: (...args: unknown[]) => void, ms?: number, ...args: unknown[]): NodeJS.Timeout =>
       ms === tickMs && isOfProduct() ? this.#hold(() => work(...args)) : this.#realSet(work, ms, ...args);
-    globalThis.setTimeout = Object.assign(set, this.#realSet) as SetTimeout;
+    globalThis.setTimeout = heldSet as typeof globalThis.setTimeout;
     globalThis.clearTimeout = (timer) => {
       if (!this.#held.delete(timer)) this.#realClear(timer);
     };

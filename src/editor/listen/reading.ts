@@ -11,6 +11,14 @@ import { editorOfFileInView } from "./fileInView.ts";
 /** What scrolls this shortly after it came into view or a text changed was not scrolled by the person. In milliseconds. */
 const ownScrollMs = 500;
 
+/** The editor in view, and what was seen there last. */
+interface InView {
+  readonly editor: vscode.TextEditor;
+  readonly ledger: Ledger;
+  /** The first line on screen. */
+  readonly topLine: number | undefined;
+}
+
 /**
  * Tells attention what the person has before them and does, and settles what was read. A keystroke costs two comparisons
  * here; without an unread line on screen no timer runs.
@@ -24,8 +32,7 @@ export class Reading implements vscode.Disposable {
   readonly #files = new WeakMap<Ledger, FileLedger>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #ticked = new Soon(() => this.#window());
-  /** The editor in view, and its first line on screen. */
-  #inView: { readonly editor: vscode.TextEditor; readonly topLine: number | undefined } | undefined;
+  #inView: InView | undefined;
   #stirredAtMs = -Infinity;
 
   constructor(ledgers: Ledgers, settings: Settings, pause: Pause) {
@@ -124,7 +131,7 @@ export class Reading implements vscode.Disposable {
   }
 
   #changed(ledger: Ledger): void {
-    this.#stirredAtMs = performance.now();
+    if (ledger === this.#inView?.ledger) this.#stirredAtMs = performance.now();
     this.#attention.changed(ledger);
     this.#plan();
   }
@@ -135,11 +142,15 @@ export class Reading implements vscode.Disposable {
     const editor = counts ? editorOfFileInView(this.#ledgers) : undefined;
     const file = editor && this.#ledgers.of(editor.document);
     if (editor !== this.#inView?.editor) this.#stirredAtMs = performance.now();
-    this.#inView = editor && { editor, topLine: editor.visibleRanges[0]?.start.line };
-    if (editor === undefined || file === undefined) return undefined;
-    this.#files.set(file.ledger, file);
+    if (editor === undefined || file === undefined) {
+      this.#inView = undefined;
+      return undefined;
+    }
+    const { ledger } = file;
+    this.#inView = { editor, ledger, topLine: editor.visibleRanges[0]?.start.line };
+    this.#files.set(ledger, file);
     return {
-      file: file.ledger,
+      file: ledger,
       ranges: editor.visibleRanges.map(({ start, end }) => ({ start: start.line, end: end.line + 1 })),
       caretLine: editor.selection.active.line,
     };
