@@ -6,9 +6,18 @@ import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Pause } from "../keep/pause.ts";
 import type { Settings } from "../settings.ts";
 import { Soon } from "../soon.ts";
+import { editorOfFileInView } from "./fileInView.ts";
 
-/** What scrolls this shortly after its text changed was not scrolled by the person. In milliseconds. */
-const ownScrollMs = 100;
+/** What scrolls this shortly after it came into view or a text changed was not scrolled by the person. In milliseconds. */
+const ownScrollMs = 500;
+
+/** The editor in view, and what was seen there last. */
+interface InView {
+  readonly editor: vscode.TextEditor;
+  readonly ledger: Ledger;
+  /** The first line on screen. */
+  readonly topLine: number | undefined;
+}
 
 /**
  * Tells attention what the person has before them and does, and settles what was read. A keystroke costs two comparisons
@@ -22,8 +31,9 @@ export class Reading implements vscode.Disposable {
   /** The file of each ledger that was in view. */
   readonly #files = new WeakMap<Ledger, FileLedger>();
   readonly #subscriptions: vscode.Disposable[];
-  readonly #ticked = new Soon(() => this.#settle(this.#attention.tick(Date.now())));
-  #changedAtMs = -Infinity;
+  readonly #ticked = new Soon(() => this.#window());
+  #inView: InView | undefined;
+  #stirredAtMs = -Infinity;
 
   constructor(ledgers: Ledgers, settings: Settings, pause: Pause) {
     this.#ledgers = ledgers;
@@ -32,12 +42,13 @@ export class Reading implements vscode.Disposable {
     this.#attention = new Attention(settings.paceLinesPerHour);
     const look = (): void => this.#look();
     this.#subscriptions = [
-      vscode.window.onDidChangeWindowState((state) => this.#window(state)),
+      vscode.window.onDidChangeWindowState(() => this.#window()),
       vscode.window.onDidChangeActiveTextEditor(look),
       // A document that comes on screen is followed by whoever hears of it first.
       vscode.window.onDidChangeVisibleTextEditors(() => queueMicrotask(look)),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#scrolled(textEditor)),
       vscode.window.onDidChangeTextEditorSelection((event) => this.#moved(event)),
+      vscode.debug.onDidChangeBreakpoints((event) => this.#breakpoints(event)),
       ledgers.onDidChange(({ ledger }) => this.#changed(ledger)),
       settings.onDidChange(() => {
         this.#attention.setPace(settings.paceLinesPerHour);
@@ -45,7 +56,6 @@ export class Reading implements vscode.Disposable {
       }),
       pause.onDidChange(look),
     ];
-    this.#window(vscode.window.state);
     this.#look();
   }
 
@@ -59,10 +69,13 @@ export class Reading implements vscode.Disposable {
     this.#attention.forget(ledger, range);
   }
 
-  /** The person asked what a line's word is or where it is defined, or put a breakpoint there. */
-  engage(document: vscode.TextDocument, line: number, kind: "hover" | "definition" | "breakpoint"): void {
+  /**
+   * The person asked what a line's word is. Counts only where the line is on screen while time counts, and is no sign that
+   * somebody is there: programs ask too.
+   */
+  engage(document: vscode.TextDocument, line: number, how: "hover"): void {
     const file = this.#ledgers.of(document);
-    if (file !== undefined) this.#settle(this.#attention.engage(Date.now(), file.ledger, line, kind));
+    if (file !== undefined) this.#settle(this.#attention.engage(Date.now(), file.ledger, line, how));
   }
 
   dispose(): void {
@@ -70,18 +83,24 @@ export class Reading implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #window({ focused, active }: vscode.WindowState): void {
-    this.#settle(this.#attention.window(Date.now(), { focused, active }));
+  /** Time passed. Whether the window is focused and active is asked each time, not kept. */
+  #window(): void {
+    this.#settle(this.#attention.window(Date.now(), vscode.window.state));
   }
 
   #look(): void {
+    this.#window();
     this.#settle(this.#attention.look(Date.now(), this.#view()));
   }
 
   #scrolled(editor: vscode.TextEditor): void {
-    if (editor !== vscode.window.activeTextEditor) return;
+    const before = this.#inView;
+    if (editor !== before?.editor && editor !== vscode.window.activeTextEditor) return;
     this.#look();
-    if (performance.now() - this.#changedAtMs > ownScrollMs) this.#attention.input(Date.now());
+    const after = this.#inView;
+    // It is told of folds, of resizing and of an editor that just opened too.
+    const hasMoved = before !== undefined && after?.editor === before.editor && after.topLine !== before.topLine;
+    if (hasMoved && performance.now() - this.#stirredAtMs > ownScrollMs) this.#attention.input(Date.now());
     this.#plan();
   }
 
@@ -90,31 +109,48 @@ export class Reading implements vscode.Disposable {
     const byPerson =
       kind === vscode.TextEditorSelectionChangeKind.Keyboard || kind === vscode.TextEditorSelectionChangeKind.Mouse;
     const ledger = this.#ledgers.of(textEditor.document)?.ledger;
-    if (!byPerson || ledger === undefined) {
+    if (byPerson && ledger !== undefined) {
+      const { active, start, end } = selection;
+      const caret = { line: active.line, selection: { start: start.line, end: end.line + 1 } };
+      this.#attention.put(Date.now(), ledger, caret);
+    } else {
       this.#look();
-      return;
+      // In the other side of a diff it shows that they are there, and no more.
+      if (byPerson) this.#attention.input(Date.now());
     }
-    const { active, start, end } = selection;
-    const caret = { line: active.line, selection: { start: start.line, end: end.line + 1 } };
-    this.#attention.put(Date.now(), ledger, caret);
     this.#plan();
   }
 
+  /** The person puts one breakpoint at a time; several come from what is stored, or from programs. */
+  #breakpoints({ added: [breakpoint, ...more] }: vscode.BreakpointsChangeEvent): void {
+    if (!(breakpoint instanceof vscode.SourceBreakpoint) || more.length > 0) return;
+    const { uri, range } = breakpoint.location;
+    const file = this.#ledgers.inMemory(uri);
+    if (file === undefined) return;
+    this.#settle(this.#attention.engage(Date.now(), file.ledger, range.start.line, "breakpoint"));
+  }
+
   #changed(ledger: Ledger): void {
-    this.#changedAtMs = performance.now();
+    if (ledger === this.#inView?.ledger) this.#stirredAtMs = performance.now();
     this.#attention.changed(ledger);
     this.#plan();
   }
 
-  /** What the person has before them: the editor they are in, of a diff only the side of the file. */
+  /** What the person has before them. */
   #view(): View<Ledger> | undefined {
-    const editor = vscode.window.activeTextEditor;
+    const counts = this.#settings.countsReading && !this.#pause.isPaused;
+    const editor = counts ? editorOfFileInView(this.#ledgers) : undefined;
     const file = editor && this.#ledgers.of(editor.document);
-    if (editor === undefined || file === undefined || !this.#settings.countsReading || this.#pause.isPaused)
+    if (editor !== this.#inView?.editor) this.#stirredAtMs = performance.now();
+    if (editor === undefined || file === undefined) {
+      this.#inView = undefined;
       return undefined;
-    this.#files.set(file.ledger, file);
+    }
+    const { ledger } = file;
+    this.#inView = { editor, ledger, topLine: editor.visibleRanges[0]?.start.line };
+    this.#files.set(ledger, file);
     return {
-      file: file.ledger,
+      file: ledger,
       ranges: editor.visibleRanges.map(({ start, end }) => ({ start: start.line, end: end.line + 1 })),
       caretLine: editor.selection.active.line,
     };
@@ -130,6 +166,7 @@ export class Reading implements vscode.Disposable {
 
   #plan(): void {
     const { nextTickMs } = this.#attention;
-    if (nextTickMs !== undefined) this.#ticked.within(nextTickMs);
+    if (nextTickMs === undefined) this.#ticked.cancel();
+    else this.#ticked.within(nextTickMs);
   }
 }
