@@ -57,7 +57,7 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
   const answers = new ChecklistAnswers(storage, ledgers, saver);
   const limits = new Limits();
   const hunks = new Hunks(debts, commits, ledgers);
-  const breaks = new Breaks(settings);
+  const breaks = new Breaks(settings, reading);
   const review = new Review(ledgers, reading);
   const walk = new Walk(hunks, ledgers, limits);
   const checklists = new Checklists(hunks, answers, settings);
@@ -69,6 +69,7 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
   return [
     answers,
     limits,
+    breaks,
     storedData,
     queue,
     new StatusBar(debts, pause, settings, storage),

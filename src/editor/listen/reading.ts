@@ -32,8 +32,12 @@ export class Reading implements vscode.Disposable {
   readonly #files = new WeakMap<Ledger, FileLedger>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #ticked = new Soon(() => this.#window());
+  readonly #read = new vscode.EventEmitter<number>();
   #inView: InView | undefined;
   #stirredAtMs = -Infinity;
+
+  /** Fires with the number of lines that were read, whenever some were. */
+  readonly onDidRead = this.#read.event;
 
   constructor(ledgers: Ledgers, settings: Settings, pause: Pause) {
     this.#ledgers = ledgers;
@@ -81,6 +85,7 @@ export class Reading implements vscode.Disposable {
   dispose(): void {
     this.#ticked.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#read.dispose();
   }
 
   /** Time passed. Whether the window is focused and active is asked each time, not kept. */
@@ -159,7 +164,10 @@ export class Reading implements vscode.Disposable {
   #settle(read: readonly Read<Ledger>[]): void {
     for (const { file: ledger, range, evidence } of read) {
       const file = this.#files.get(ledger);
-      if (ledger.settle(range, evidence) > 0 && file !== undefined) this.#ledgers.touch(this.#ledgers.present(file));
+      const lines = ledger.settle(range, evidence);
+      if (lines === 0 || file === undefined) continue;
+      this.#ledgers.touch(this.#ledgers.present(file));
+      this.#read.fire(lines);
     }
     this.#plan();
   }

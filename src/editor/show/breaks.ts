@@ -1,14 +1,17 @@
 import * as vscode from "vscode";
 import { goOn, type Sitting } from "../../core/review/sitting.ts";
+import type { Reading } from "../listen/reading.ts";
 import type { Settings } from "../settings.ts";
 
 /** Suggests a break, once in a sitting and never again when that is not wanted. Blocks nothing. */
-export class Breaks {
+export class Breaks implements vscode.Disposable {
   readonly #settings: Settings;
+  readonly #subscription: vscode.Disposable;
   #sitting: Sitting | undefined;
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, reading: Reading) {
     this.#settings = settings;
+    this.#subscription = reading.onDidRead((lines) => this.wentOn(lines));
   }
 
   /** The user settled so many lines, or, with none, went to another hunk. */
@@ -16,6 +19,10 @@ export class Breaks {
     const { sitting, hint } = goOn(this.#sitting, Date.now(), lines);
     this.#sitting = sitting;
     if (hint !== undefined && this.#settings.suggestsBreaks) void this.#suggest(hint);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
   }
 
   async #suggest(hint: "time" | "lines"): Promise<void> {

@@ -104,17 +104,20 @@ export function hunkItem({ parent, file, hunk, debt, unsure }: HunkNode, paceLin
   const item = new vscode.TreeItem(lines);
   const marks = hunk.spans.map(({ mark }) => mark);
   const open = debt.lines > 0;
+  const isUnsure = open && unsure.length > 0;
   const facts = [
     open ? minutesText(debt, paceLinesPerHour) : statesText(marks),
+    ...(isUnsure ? [vscode.l10n.t("not sure: {0}", unsure.map(questionName).join(", "))] : []),
     [...new Set(marks.map(toolText))].join(", "),
     agoText(Math.max(...marks.map(({ origin }) => origin.atMs)), Date.now()),
-    ...(open && unsure.length > 0 ? [vscode.l10n.t("not sure: {0}", unsure.map(questionName).join(", "))] : []),
   ];
   item.id = `${idOf(parent)}#${hunk.start}`;
   item.contextValue = open ? "hunk.open" : "hunk.settled";
   item.description = facts.join(" · ");
   item.tooltip = `${code}\n${lines} · ${item.description}\n${statesText(marks)}`;
-  item.iconPath = stateIcon(open || first === undefined ? "unread" : stateOf(first.mark));
+  item.iconPath = isUnsure
+    ? new vscode.ThemeIcon("question")
+    : stateIcon(open || first === undefined ? "unread" : stateOf(first.mark));
   item.checkboxState = {
     state: open ? vscode.TreeItemCheckboxState.Unchecked : vscode.TreeItemCheckboxState.Checked,
     tooltip: open ? vscode.l10n.t("Mark reviewed") : vscode.l10n.t("Reopen"),

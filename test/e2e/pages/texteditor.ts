@@ -1,5 +1,5 @@
 import type { Locator, Page } from "../../rig/playwright.ts";
-import { eventually } from "./eventually.ts";
+import { eventually, fits } from "./eventually.ts";
 
 /** Where the caret is; both count from 1, as the status bar does. */
 export interface Caret {
@@ -97,6 +97,46 @@ export class TextEditor {
     const text = (await item.count()) === 0 ? "" : ((await item.textContent()) ?? "");
     const match = /Ln (\d+), Col (\d+)/.exec(text);
     return match === null ? undefined : { line: Number(match[1]), column: Number(match[2]) };
+  }
+
+  /** Waits until the code lenses on screen are these, parts with " | " between; empty for none. */
+  async lensIs(wanted: string | RegExp): Promise<void> {
+    await eventually(
+      `a code lens ${String(wanted)}`,
+      async () =>
+        (await this.#editor.locator(".codelens-decoration").allInnerTexts()).join("\n").replaceAll(/\s+/g, " "),
+      (text) => fits(text.trim(), wanted),
+    );
+  }
+
+  /** Presses a part of a code lens. */
+  async clickLens(part: string): Promise<void> {
+    await this.#editor.locator(".codelens-decoration a", { hasText: part }).first().click();
+  }
+
+  /** The text of the hover at the caret, asked for by its key; empty when there is none for a second. */
+  async hover(): Promise<string> {
+    await this.#page.keyboard.press("Control+K");
+    await this.#page.keyboard.press("Control+I");
+    const hover = this.#page.locator(".monaco-hover:not(.hidden) .hover-row").first();
+    const isThere = await hover.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+    return isThere
+      ? (await this.#page.locator(".monaco-hover:not(.hidden) .hover-row").allInnerTexts()).join("\n")
+      : "";
+  }
+
+  /** Presses a link in the hover. */
+  async clickHover(link: string): Promise<void> {
+    await this.#page.locator(".monaco-hover:not(.hidden) .hover-row a", { hasText: link }).first().click();
+  }
+
+  /** Opens the menu of a line's number and chooses from it. */
+  async numberMenu(line: number, entry: string): Promise<void> {
+    await this.#editor.locator(".line-numbers", { hasText: new RegExp(`^${line}$`) }).click({ button: "right" });
+    await this.#page.locator(".context-view .action-label", { hasText: entry }).first().click();
   }
 
   /**

@@ -215,11 +215,47 @@ export class Workbench {
     });
   }
 
+  /** What a screen reader says of a file in the explorer. */
+  async explorerLabel(name: string): Promise<string> {
+    const row = this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first();
+    return (await row.getAttribute("aria-label")) ?? "";
+  }
+
+  /** Presses a button in the title of the active editor. */
+  async clickTitleAction(label: string): Promise<void> {
+    await this.#titleAction(label).click();
+  }
+
+  /** Waits until the title of the active editor has a button, or has it no more. */
+  async titleActionIs(label: string, isThere: boolean): Promise<void> {
+    await this.#titleAction(label).waitFor({ state: isThere ? "visible" : "hidden" });
+  }
+
+  /** The titles of the views in the side bar that have this one. */
+  viewTitles(title: string): Promise<string[]> {
+    return this.page.locator(".sidebar .pane-header h3.title", { hasText: title }).allInnerTexts();
+  }
+
+  /** The message above the rows of a view in the side bar. */
+  async viewMessage(title: string): Promise<string> {
+    const pane = this.page.locator(".sidebar .pane", { hasText: title });
+    return (await pane.locator(".tree-explorer-viewlet-tree-view > .message").allInnerTexts()).join("\n");
+  }
+
+  /** Waits until source control lists a changed file. */
+  async scmShows(name: string): Promise<void> {
+    await this.page.locator(".scm-view .monaco-list-row", { hasText: name }).first().waitFor();
+  }
+
   /** Keeps a picture of the window in `out/screenshots/<name>.png`. */
   async screenshot(name: string): Promise<void> {
     const folder = join(outFolder, "screenshots");
     mkdirSync(folder, { recursive: true });
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  #titleAction(label: string): Locator {
+    return this.page.locator(`.editor-group-container.active .editor-actions .action-label[aria-label^="${label}"]`);
   }
 
   async #message(wanted: string | RegExp): Promise<string> {
