@@ -87,7 +87,7 @@ describe("beside the code", () => {
 
   it("has a ring in the explorer, which can be switched off", async () => {
     await open("badge");
-    const label = (): Promise<string> => workbench.explorerLabel("badge.js");
+    const label = (): Promise<string> => workbench.explorerHover("badge.js");
     await eventually("the badge", label, (text) => text.includes("2 lines unread, 1 min"));
     desk.set({ "reviewDebt.marks.explorer": false });
     await eventually("no badge", label, (text) => !text.includes("unread"));
@@ -100,14 +100,14 @@ describe("beside the code", () => {
   it("has a button in the title of an editor with unread lines, which can be switched off", async () => {
     await open("title");
     await workbench.editor.goTo(1);
-    await workbench.clickTitleAction("Review Debt: Go to Next Unread Hunk");
+    await workbench.clickTitleAction("Go to Next Unread Hunk");
     await workbench.editor.caretIs(3);
     desk.set({ "reviewDebt.marks.editorTitle": false });
-    await workbench.titleActionIs("Review Debt: Go to Next Unread Hunk", false);
+    await workbench.titleActionIs("Go to Next Unread Hunk", false);
     desk.set({});
-    await workbench.titleActionIs("Review Debt: Go to Next Unread Hunk", true);
+    await workbench.titleActionIs("Go to Next Unread Hunk", true);
     await workbench.press("Control+F7");
-    await workbench.titleActionIs("Review Debt: Go to Next Unread Hunk", false);
+    await workbench.titleActionIs("Go to Next Unread Hunk", false);
   });
 
   it("explains a line from the menu of its number, wherever the caret is", async () => {
@@ -123,7 +123,7 @@ describe("beside the code", () => {
       ["Default Dark Modern", "200,166,240"],
       ["Default Light Modern", "138,92,184"],
       ["Default High Contrast", "200,166,240"],
-      ["Default High Contrast Light", "94,46,145"],
+      ["Default High Contrast Light", "94,44,145"],
     ] as const) {
       await open("gutter", { "workbench.colorTheme": theme });
       await workbench.press("Control+K", "j");

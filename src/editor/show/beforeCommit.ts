@@ -101,12 +101,13 @@ export class BeforeCommit implements vscode.Disposable, vscode.TreeDataProvider<
     const { l10n } = vscode;
     const { lines } = this.#rows.reduce((sum, { debt }) => addDebt(sum, debt), noDebt);
     const count = new Set(this.#rows.map(({ uri }) => fileOf(uri).toString())).size;
-    this.#view.message =
+    // The title, since that is there while the view is closed, too.
+    this.#view.title =
       lines === 0
-        ? l10n.t("Nothing unread in what you commit.")
+        ? l10n.t("Nothing unread in what you commit")
         : count === 1
-          ? l10n.t("1 file to commit holds {0}.", unreadText(lines))
-          : l10n.t("{0} files to commit hold {1}.", count, unreadText(lines));
+          ? l10n.t("1 file to commit holds {0}", unreadText(lines))
+          : l10n.t("{0} files to commit hold {1}", count, unreadText(lines));
     this.#changed.fire();
   }
 }

@@ -215,10 +215,12 @@ export class Workbench {
     });
   }
 
-  /** What a screen reader says of a file in the explorer. */
-  async explorerLabel(name: string): Promise<string> {
-    const row = this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first();
-    return (await row.getAttribute("aria-label")) ?? "";
+  /** What the explorer says of a file when the mouse is on it, without its path. */
+  async explorerHover(name: string): Promise<string> {
+    await this.page.mouse.move(0, 0);
+    await this.page.locator(".workbench-hover").waitFor({ state: "hidden" });
+    await this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first().hover();
+    return this.page.locator(".workbench-hover .hover-contents").first().innerText();
   }
 
   /** Presses a button in the title of the active editor. */
@@ -231,15 +233,11 @@ export class Workbench {
     await this.#titleAction(label).waitFor({ state: isThere ? "visible" : "hidden" });
   }
 
-  /** The titles of the views in the side bar that have this one. */
-  viewTitles(title: string): Promise<string[]> {
-    return this.page.locator(".sidebar .pane-header h3.title", { hasText: title }).allInnerTexts();
-  }
-
-  /** The message above the rows of a view in the side bar. */
-  async viewMessage(title: string): Promise<string> {
-    const pane = this.page.locator(".sidebar .pane", { hasText: title });
-    return (await pane.locator(".tree-explorer-viewlet-tree-view > .message").allInnerTexts()).join("\n");
+  /** The titles of the views in the side bar that have these words. */
+  viewTitles(words: RegExp): Promise<string[]> {
+    return this.page
+      .locator(".sidebar .pane-header h3.title", { hasText: words })
+      .evaluateAll((titles) => titles.map((title) => title.textContent ?? ""));
   }
 
   /** Waits until source control lists a changed file. */
@@ -255,7 +253,7 @@ export class Workbench {
   }
 
   #titleAction(label: string): Locator {
-    return this.page.locator(`.editor-group-container.active .editor-actions .action-label[aria-label^="${label}"]`);
+    return this.page.locator(`.editor-group-container.active .editor-actions .action-label[aria-label*="${label}"]`);
   }
 
   async #message(wanted: string | RegExp): Promise<string> {
