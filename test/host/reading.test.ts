@@ -296,7 +296,7 @@ describe("reading in the editor", () => {
     await run("reviewDebt.reopen");
     await press("cursorLeft");
     assert.equal(clock.pending, 1, "unread again");
-    await openFile("nothing of AI\n");
+    await settled(vscode.window.onDidChangeActiveTextEditor, () => openFile("nothing of AI\n"));
     assert.equal(clock.pending, 0, "another file");
   });
 });
