@@ -87,14 +87,14 @@ describe("beside the code", () => {
 
   it("has a ring in the explorer, which can be switched off", async () => {
     await open("badge");
-    const label = (): Promise<string> => workbench.explorerHover("badge.js");
-    await eventually("the badge", label, (text) => text.includes("2 lines unread, 1 min"));
+    const badges = (): Promise<string> => workbench.explorerBadges("badge.js");
+    await eventually("the badge", badges, (text) => text === "○");
     desk.set({ "reviewDebt.marks.explorer": false });
-    await eventually("no badge", label, (text) => !text.includes("unread"));
+    await eventually("no badge", badges, (text) => !text.includes("○"));
     desk.set({});
-    await eventually("the badge again", label, (text) => text.includes("unread"));
+    await eventually("the badge again", badges, (text) => text === "○");
     await workbench.press("Control+F7");
-    await eventually("no badge any more", label, (text) => !text.includes("unread"));
+    await eventually("no badge any more", badges, (text) => !text.includes("○"));
   });
 
   it("has a button in the title of an editor with unread lines, which can be switched off", async () => {

@@ -1,5 +1,9 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Locator, Page } from "../../rig/playwright.ts";
 import { eventually, fits } from "./eventually.ts";
+
+/** After this time a menu takes clicks. */
+const menuMs = 500;
 
 /** Where the caret is; both count from 1, as the status bar does. */
 export interface Caret {
@@ -116,16 +120,15 @@ export class TextEditor {
 
   /** The text of the hover at the caret, asked for by its key; empty when there is none for a second. */
   async hover(): Promise<string> {
-    await this.#page.keyboard.press("Control+K");
-    await this.#page.keyboard.press("Control+I");
+    for (const key of ["Escape", "Control+K", "Control+I"]) await this.#page.keyboard.press(key);
     const hover = this.#page.locator(".monaco-hover:not(.hidden) .hover-row").first();
     const isThere = await hover.waitFor({ timeout: 3000 }).then(
       () => true,
       () => false,
     );
-    return isThere
-      ? (await this.#page.locator(".monaco-hover:not(.hidden) .hover-row").allInnerTexts()).join("\n")
-      : "";
+    if (!isThere) return "";
+    const rows = await this.#page.locator(".monaco-hover:not(.hidden) .hover-row").allInnerTexts();
+    return rows.join("\n").replaceAll("\u00a0", " ");
   }
 
   /** Presses a link in the hover. */
@@ -136,7 +139,11 @@ export class TextEditor {
   /** Opens the menu of a line's number and chooses from it. */
   async numberMenu(line: number, entry: string): Promise<void> {
     await this.#editor.locator(".line-numbers", { hasText: new RegExp(`^${line}$`) }).click({ button: "right" });
-    await this.#page.locator(".context-view .action-label", { hasText: entry }).first().click();
+    const row = this.#page.locator(".monaco-menu .action-label", { hasText: entry }).first();
+    await row.hover();
+    // A menu takes no click in its first moment: it could be the one that opened it.
+    await delay(menuMs);
+    await row.click();
   }
 
   /**

@@ -215,12 +215,18 @@ export class Workbench {
     });
   }
 
-  /** What the explorer says of a file when the mouse is on it, without its path. */
-  async explorerHover(name: string): Promise<string> {
-    await this.page.mouse.move(0, 0);
-    await this.page.locator(".workbench-hover").waitFor({ state: "hidden" });
-    await this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first().hover();
-    return this.page.locator(".workbench-hover .hover-contents").first().innerText();
+  /** The badges that decorations give a file in the explorer, as they are drawn beside its name. */
+  explorerBadges(name: string): Promise<string> {
+    const row = this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first();
+    return row
+      .locator(".monaco-icon-label")
+      .first()
+      .evaluate((label) => {
+        const { getComputedStyle } = globalThis as unknown as {
+          getComputedStyle(of: unknown, part: string): { content: string };
+        };
+        return getComputedStyle(label, "::after").content.replaceAll('"', "");
+      });
   }
 
   /** Presses a button in the title of the active editor. */
