@@ -269,9 +269,9 @@ describe("reviewing", () => {
       const { a, b } = await twoFiles("palette");
       await workbench.openFile("item-a.js");
       await workbench.run("Review Debt: Go to Next Unread Hunk");
-      await caretIn(a, 2);
-      await workbench.run("Review Debt: Go to Previous Unread Hunk");
       await caretIn(b, 2);
+      await workbench.run("Review Debt: Go to Previous Unread Hunk");
+      await caretIn(a, 18);
     });
   });
 

@@ -222,10 +222,10 @@ export class Workbench {
       .locator(".monaco-icon-label")
       .first()
       .evaluate((label) => {
-        const { getComputedStyle } = globalThis as unknown as {
+        const page = globalThis as unknown as {
           getComputedStyle(of: unknown, part: string): { content: string };
         };
-        return getComputedStyle(label, "::after").content.replaceAll('"', "");
+        return page.getComputedStyle(label, "::after").content.replaceAll('"', "");
       });
   }
 
