@@ -1,10 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
-import { debtOfSpans } from "../../src/core/review/debt.ts";
-import { Hasher } from "../../src/core/text/hash.ts";
-import { Store } from "../../src/store/store.ts";
 import { Workbench } from "../e2e/pages/workbench.ts";
 import { closeBrowser } from "../rig/browser.ts";
 import { buildProduct } from "../rig/build.ts";
@@ -13,6 +9,7 @@ import { git } from "../rig/git.ts";
 import { outFolder } from "../rig/paths.ts";
 import { packProduct, packProvider } from "../rig/vsix.ts";
 import { temporaryWorkspace, writeFiles } from "../rig/workspace.ts";
+import { type FilledFile, fillStore } from "./filledStore.ts";
 
 const fileCount = 500;
 /** So often each branch is checked out. */
@@ -64,7 +61,12 @@ async function storms(vsix: readonly string[], isOurs: boolean): Promise<Storm[]
   commitAll(folder);
   await using editor = await Editor.start({ name: "storm", vsix, env: { RDTEST_DELAYS: delays } });
   try {
-    if (isOurs) fill(join(editor.folders.user, "User", "globalStorage", "review-debt.review-debt"), folder, own, both);
+    if (isOurs)
+      fillStore(
+        editor,
+        folder,
+        [...both].map(([path, lines]) => filled(path, lines, own)),
+      );
     const window = new Workbench(await editor.open({ folder }));
     await window.page.locator('[id="review-debt-test.rdtest.rdtest.ready"]').waitFor({ timeout: 60_000 });
     if (isOurs) await window.statusIs(/\d/);
@@ -103,36 +105,9 @@ async function becomes(window: Workbench, wanted: string): Promise<number> {
   return Date.now() - fromMs;
 }
 
-/** Puts into the store what is known of the files: their last lines are AI's, unread. */
-function fill(storage: string, folder: string, own: Texts, both: Texts): void {
-  mkdirSync(storage, { recursive: true });
-  const store = new Store(storage);
-  const hasher = new Hasher(store.key());
-  const origin = {
-    id: "storm",
-    channel: "agentSession",
-    tool: "Claude Code",
-    confidence: "reported",
-    atMs: Date.now(),
-  } as const;
-  const files = [...both].map(([path, lines]) => {
-    const text = [...lines, ""];
-    const lineHashes = hasher.lines(text);
-    const spans = [{ start: own.get(path)?.length ?? 0, end: lines.length, mark: { origin, settled: undefined } }];
-    const debt = debtOfSpans(text, spans);
-    return {
-      uri: pathToFileURL(join(folder, path)).href,
-      textHash: hasher.text(lineHashes),
-      lineHashes,
-      spans,
-      unreadLines: debt.lines,
-      unreadCostTenths: debt.costTenths,
-      present: true,
-      disk: undefined,
-    };
-  });
-  store.write({ files, facts: [], atMs: Date.now() });
-  store.close();
+/** What is behind a file's own lines is AI's. */
+function filled(path: string, lines: readonly string[], own: Texts): FilledFile {
+  return { path, lines, unread: [{ start: own.get(path)?.length ?? 0, end: lines.length }] };
 }
 
 type Texts = ReadonlyMap<string, readonly string[]>;

@@ -251,6 +251,18 @@ export class Workbench {
     await this.page.locator(".scm-view .monaco-list-row", { hasText: name }).first().waitFor();
   }
 
+  /** Does something while the page, by all it can tell, is behind another window. */
+  async blurred(work: () => Promise<void>): Promise<void> {
+    const focus = (has: boolean, event: string): Promise<unknown> =>
+      this.page.evaluate(`document.hasFocus = () => ${String(has)}; window.dispatchEvent(new Event("${event}"));`);
+    await focus(false, "blur");
+    try {
+      await work();
+    } finally {
+      await focus(true, "focus");
+    }
+  }
+
   /** Keeps a picture of the window in `out/screenshots/<name>.png`. */
   async screenshot(name: string): Promise<void> {
     const folder = join(outFolder, "screenshots");
