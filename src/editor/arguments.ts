@@ -1,17 +1,19 @@
 import * as vscode from "vscode";
 import type { WalkLimit } from "../core/review/walk.ts";
+import type { NamedLine } from "./review.ts";
 
 // What menus, links, key bindings and other extensions pass to commands. Each answers `undefined`, or no, for anything else.
 
-/** A line, 0-based, that a link, a code lens (`{uri, line}`) or the menu of a line number (`{uri, lineNumber}`) names. */
-export function lineOf(argument: unknown): { readonly uri: vscode.Uri; readonly line: number } | undefined {
+/** A line that a link or a code lens (`{uri, line, revision}`) or the menu of a line number (`{uri, lineNumber}`) names. */
+export function lineOf(argument: unknown): NamedLine | undefined {
   if (typeof argument !== "object" || argument === null || !("uri" in argument)) return undefined;
   const uri = typeof argument.uri === "string" ? vscode.Uri.parse(argument.uri) : argument.uri;
   if (!(uri instanceof vscode.Uri)) return undefined;
-  if ("line" in argument && typeof argument.line === "number") return { uri, line: argument.line };
   if ("lineNumber" in argument && typeof argument.lineNumber === "number")
     return { uri, line: argument.lineNumber - 1 };
-  return undefined;
+  if (!("line" in argument) || typeof argument.line !== "number") return undefined;
+  const revision = "revision" in argument && typeof argument.revision === "number" ? argument.revision : undefined;
+  return { uri, line: argument.line, ...(revision !== undefined && { revision }) };
 }
 
 /** A file: its URI, or what has one. */

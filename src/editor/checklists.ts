@@ -10,6 +10,7 @@ import type { ChecklistAnswers } from "./keep/answers.ts";
 import type { Hunks } from "./keep/hunks.ts";
 import type { FileLedger } from "./keep/ledgers.ts";
 import { ownQuestionsFor } from "./listen/ownQuestions.ts";
+import { isThere, type Place } from "./review.ts";
 import type { Settings } from "./settings.ts";
 import { askChecklist, type Wish } from "./show/checklist.ts";
 import { rangeText } from "./show/wording.ts";
@@ -37,8 +38,9 @@ export class Checklists {
     this.#settings = settings;
   }
 
-  /** Asks about a hunk of a file. */
-  async ask(file: FileLedger, range: LineRange): Promise<ChecklistResult> {
+  /** Asks about a hunk. Answers about lines that changed meanwhile are not kept. */
+  async ask(place: Place): Promise<ChecklistResult> {
+    const { file, range } = place;
     const [hunk, own] = await Promise.all([
       this.#hunkWithSurroundings(file, range),
       ownQuestionsFor(file.uri, this.#settings),
@@ -58,7 +60,7 @@ export class Checklists {
     if (said.wish === undefined && !said.isChanged) return { wish: undefined, isKept: true };
     const outcome = outcomeOf(questions, said.answers);
     const unsure = outcome.kind === "unsure" ? outcome.ids : [];
-    return { wish: said.wish, isKept: this.#answers.keep(file, range, said.answers, unsure) };
+    return { wish: said.wish, isKept: isThere(place) && this.#answers.keep(file, range, said.answers, unsure) };
   }
 
   async #hunkWithSurroundings(file: FileLedger, range: LineRange): Promise<HunkText> {

@@ -16,7 +16,7 @@ import type { History } from "./history.ts";
 import type { AgentSessions } from "./listen/agentSessions.ts";
 import type { OwnData } from "./ownData.ts";
 import type { Reading } from "./listen/reading.ts";
-import type { Place, Review } from "./review.ts";
+import { isThere, type Place, type Review } from "./review.ts";
 import type { Settings } from "./settings.ts";
 import type { Breaks } from "./show/breaks.ts";
 import { chooseDismissed } from "./show/dismissed.ts";
@@ -66,6 +66,10 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
 
   /** Does something to lines and says what came of it; without a place, that there is none. */
   const change = (place: Place | undefined, act: (place: Place) => number, done: (lines: string) => string): number => {
+    if (place !== undefined && !isThere(place)) {
+      answer(l10n.t("The lines changed meanwhile: nothing was done."));
+      return 0;
+    }
     const lines = place === undefined ? 0 : act(place);
     answer(lines === 0 ? l10n.t("Nothing to change here.") : done(linesText(lines)));
     return lines;
@@ -97,7 +101,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     clearLimit: async () => limits.set(undefined),
     markReviewed: async (argument) => {
       const named = lineOf(argument);
-      const lines = mark(named === undefined ? review.selectionOrHunk() : review.hunkAt(named));
+      const lines = mark(review.selectionOrHunk(named));
       if (named === undefined && lines > 0) await go("next");
     },
     checklist: async (argument) => {
@@ -106,7 +110,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
         answer(l10n.t("Nothing says that AI wrote the lines here."));
         return;
       }
-      const { wish, isKept } = await checklists.ask(place.file, place.range);
+      const { wish, isKept } = await checklists.ask(place);
       if (!isKept) answer(l10n.t("The answers could not be stored."));
       if (wish === "mark" || wish === "markAndGoOn") mark(place);
       if (wish === "markAndGoOn") await go("next");
@@ -116,13 +120,13 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     },
     reopen: async (argument) => {
       change(
-        lineOf(argument) === undefined ? review.selectionOrHunk() : review.hunkAt(lineOf(argument)),
+        review.selectionOrHunk(lineOf(argument)),
         (place) => review.reopen(place),
         (lines) => l10n.t("Unread again: {0}.", lines),
       );
     },
     dismiss: async (argument) => {
-      const place = lineOf(argument) === undefined ? review.selectionOrHunk() : review.hunkAt(lineOf(argument));
+      const place = review.selectionOrHunk(lineOf(argument));
       const reason = place === undefined ? "" : (reasonOf(argument) ?? (await askReason()));
       if (reason === undefined) return;
       change(

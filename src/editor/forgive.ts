@@ -1,15 +1,13 @@
 import * as vscode from "vscode";
-import type { LineRange } from "../core/ledger/tagged-lines.ts";
 import type { Mark } from "../core/ledger/mark.ts";
 import { isUnread } from "../core/ledger/tag.ts";
 import type { Debts } from "./keep/debts.ts";
-import type { FileLedger, Ledgers } from "./keep/ledgers.ts";
-import type { Review } from "./review.ts";
+import type { Ledgers } from "./keep/ledgers.ts";
+import { type Place, placeIn, type Review } from "./review.ts";
 
 /** Adjacent lines that will not be reviewed, for one reason. */
 export interface Dismissed {
-  readonly file: FileLedger;
-  readonly range: LineRange;
+  readonly place: Place;
   readonly reason: string;
   /** When that was said, milliseconds since the epoch. */
   readonly atMs: number;
@@ -51,9 +49,11 @@ export class Forgiveness {
         const { settled } = mark;
         if (file === undefined || settled?.kind !== "dismissed") continue;
         const { reason, atMs } = settled;
-        const goesOn = last?.file === file && last.range.end === start && last.reason === reason && last.atMs === atMs;
-        if (goesOn) found[found.length - 1] = { ...last, range: { start: last.range.start, end } };
-        else found.push({ file, range: { start, end }, reason, atMs });
+        const isNext = last?.place.file === file && last.place.range.end === start;
+        const goesOn = isNext && last.reason === reason && last.atMs === atMs;
+        if (goesOn) found.pop();
+        const from = goesOn ? last.place.range.start : start;
+        found.push({ place: placeIn(file, { start: from, end }, "hunk"), reason, atMs });
       }
     }
     return found.toSorted((a, b) => b.atMs - a.atMs);
@@ -61,7 +61,7 @@ export class Forgiveness {
 
   /** Lines are to be reviewed after all. Returns how many. */
   reopen(dismissed: readonly Dismissed[]): number {
-    return dismissed.reduce((sum, { file, range }) => sum + this.#review.reopen({ file, range, scope: "hunk" }), 0);
+    return dismissed.reduce((sum, { place }) => sum + this.#review.reopen(place), 0);
   }
 
   async #dismiss(fits: (mark: Mark) => boolean, reason: string): Promise<number> {
@@ -70,7 +70,7 @@ export class Forgiveness {
       const file = await this.#ledgers.open(uri);
       for (const { start, end, mark } of file?.ledger.spans() ?? []) {
         if (file === undefined || !isUnread(mark) || !fits(mark)) continue;
-        lines += this.#review.dismiss({ file, range: { start, end }, scope: "hunk" }, reason);
+        lines += this.#review.dismiss(placeIn(file, { start, end }, "hunk"), reason);
       }
     }
     return lines;

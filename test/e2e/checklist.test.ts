@@ -25,7 +25,7 @@ describe("the checklist", () => {
   let workbench: Workbench;
 
   before(async () => {
-    const names = ["route", "plain", "done", "unsure", "moved", "note", "team", "mine", "refactor", "hostile"];
+    const names = ["route", "plain", "done", "unsure", "moved", "note", "team", "mine", "refactor", "hostile", "changed", "spoken"];
     desk = await Desk.open("checklist", {
       files: Object.fromEntries(names.map((name) => [`src/${name}.js`, own])),
       settings: {
@@ -195,6 +195,31 @@ describe("the checklist", () => {
     assert.match((await workbench.quick.texts()).join("\n"), /line 101 *There are more than 100 questions/);
     await workbench.quick.cancel();
     desk.write(".vscode/review-checklist.md", "");
+  });
+
+  it("marks nothing where the lines changed while it asked", async () => {
+    await open("changed", plain);
+    await tick(3);
+    await workbench.press("ArrowDown");
+    await workbench.quick.activeHas("Mark Reviewed and Go On");
+    const text = desk.read("src/changed.js");
+    desk.write("src/changed.js", text.replace("const two = one + 1;", "const two = one - 1;"));
+    await workbench.editor.shows("const two = one - 1;");
+    await workbench.press("Enter");
+    await workbench.says("The lines changed meanwhile: nothing was done.");
+    assert.deepEqual(await desk.tracked("src/changed.js"), ["3 unread"]);
+  });
+
+  it("tells a screen reader the question, the answer, where it comes from, and the words", async () => {
+    await open("spoken", plain);
+    assert.equal(
+      await workbench.quick.activeLabel(),
+      "Intent, not sure · GitHub Docs, Can I say in a sentence what it does? Is it what I asked for, and no more?, Always",
+    );
+    await workbench.press("Enter");
+    await workbench.quick.activeHas("holds");
+    assert.match(await workbench.quick.activeLabel(), /^Intent, holds · GitHub Docs, Can I say/);
+    await workbench.quick.cancel();
   });
 
   it("knows names that are new to the repository and code that only moved", async () => {

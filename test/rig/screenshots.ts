@@ -7,7 +7,7 @@ import { Editor } from "./editor.ts";
 import { productVsix, providerVsix, root } from "./paths.ts";
 import { main, say } from "./say.ts";
 import { packProduct, packProvider } from "./vsix.ts";
-import { temporaryWorkspace } from "./workspace.ts";
+import { temporaryWorkspace, writeFiles } from "./workspace.ts";
 
 const files = {
   "src/cart.ts": `import type { Item } from "./items";
@@ -25,6 +25,12 @@ const files = {
 // Items by name, without duplicates.
 `,
 };
+
+const themes = [
+  ["dark", "Default Dark Modern"],
+  ["light", "Default Light Modern"],
+  ["high-contrast", "Default High Contrast"],
+] as const;
 
 const suggestions = [
   {
@@ -98,6 +104,25 @@ await main(async () => {
     await workbench.clickStatus();
     await workbench.quick.choices();
     await take(workbench, "menu");
+    await workbench.press("Escape");
+    await workbench.editor.goTo(4);
+    await workbench.press("Control+K", "j");
+    await workbench.quick.titled(/^Checklist/);
+    await workbench.press("Enter");
+    await workbench.quick.activeHas("holds");
+    await workbench.press("ArrowDown");
+    await take(workbench, "checklist");
+    await workbench.press("Escape");
+    await workbench.quick.closed();
+    await workbench.press("Control+B");
+    for (const [name, theme] of themes) {
+      writeFiles(workspace, {
+        ".vscode/settings.json": JSON.stringify({ "workbench.colorTheme": theme, "reviewDebt.codeLens": true }),
+      });
+      await workbench.hasTheme(theme);
+      await workbench.editor.lensIs(/unread/);
+      await take(workbench, `lens-${name}`);
+    }
   } finally {
     await editor.stop();
     await closeBrowser();

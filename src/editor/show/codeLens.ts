@@ -3,6 +3,7 @@ import { hunksOf, type ReviewHunk } from "../../core/ledger/hunks.ts";
 import { isUnread } from "../../core/ledger/tag.ts";
 import type { Exclusions } from "../keep/exclusions.ts";
 import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
+import type { NamedLine } from "../review.ts";
 import type { Settings } from "../settings.ts";
 import { Soon } from "../soon.ts";
 import { hunkText } from "./wording.ts";
@@ -41,10 +42,9 @@ export class CodeLenses implements vscode.Disposable, vscode.CodeLensProvider {
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const file = this.#ledgers.of(document);
     if (file === undefined || this.#exclusions.of(file.uri) !== undefined) return [];
-    const { lines } = file.ledger;
     return hunksOf(file.ledger.spans())
       .filter(({ spans, end }) => end <= document.lineCount && spans.some(({ mark }) => isUnread(mark)))
-      .flatMap((hunk) => this.#lensesOf(file, hunk, lines));
+      .flatMap((hunk) => lensesOf(file, hunk));
   }
 
   dispose(): void {
@@ -61,18 +61,19 @@ export class CodeLenses implements vscode.Disposable, vscode.CodeLensProvider {
       ? vscode.languages.registerCodeLensProvider("*", this)
       : undefined;
   }
+}
 
-  #lensesOf({ uri }: FileLedger, hunk: ReviewHunk, lines: readonly string[]): vscode.CodeLens[] {
-    const { l10n } = vscode;
-    const range = new vscode.Range(hunk.start, 0, hunk.start, (lines[hunk.start] ?? "").length);
-    const place = { uri, line: hunk.start };
-    const lens = (title: string, command: string): vscode.CodeLens =>
-      new vscode.CodeLens(range, { title, command: `reviewDebt.${command}`, arguments: [place] });
-    return [
-      lens(hunkText(hunk, Date.now()), "explain"),
-      lens(l10n.t("Mark Reviewed"), "markReviewed"),
-      lens(l10n.t("Checklist"), "checklist"),
-      lens(l10n.t("Why"), "explain"),
-    ];
-  }
+function lensesOf({ uri, ledger }: FileLedger, hunk: ReviewHunk): vscode.CodeLens[] {
+  const { l10n } = vscode;
+  const { revision } = ledger;
+  const range = new vscode.Range(hunk.start, 0, hunk.start, (ledger.lines[hunk.start] ?? "").length);
+  const place: NamedLine = { uri, line: hunk.start, revision };
+  const lens = (title: string, command: string): vscode.CodeLens =>
+    new vscode.CodeLens(range, { title, command: `reviewDebt.${command}`, arguments: [place] });
+  return [
+    lens(hunkText(hunk, Date.now()), "explain"),
+    lens(l10n.t("Mark Reviewed"), "markReviewed"),
+    lens(l10n.t("Checklist"), "checklist"),
+    lens(l10n.t("Why"), "explain"),
+  ];
 }

@@ -32,8 +32,9 @@ export async function chooseDismissed(forgiveness: Forgiveness): Promise<number 
     : reopen;
   if (wish === reopen) return forgiveness.reopen(chosen.dismissed);
   if (wish === go && first !== undefined) {
-    const at = new vscode.Position(first.range.start, 0);
-    await vscode.commands.executeCommand("vscode.open", first.file.uri, { selection: new vscode.Range(at, at) });
+    const { file, range } = first.place;
+    const at = new vscode.Position(range.start, 0);
+    await vscode.commands.executeCommand("vscode.open", file.uri, { selection: new vscode.Range(at, at) });
   }
   return undefined;
 }
@@ -48,7 +49,8 @@ function wholeRow(reason: string, dismissed: readonly Dismissed[]): Row {
 }
 
 function rowOf(dismissed: Dismissed): Row {
-  const { file, range, reason, atMs } = dismissed;
+  const { reason, atMs } = dismissed;
+  const { file, range } = dismissed.place;
   const path = vscode.workspace.asRelativePath(fileOf(file.uri));
   return {
     label: `$(circle-slash) ${path}:${rangeText(range.start, range.end)}`,
@@ -59,5 +61,5 @@ function rowOf(dismissed: Dismissed): Row {
 }
 
 function linesOf(dismissed: readonly Dismissed[]): number {
-  return dismissed.reduce((sum, { range: { start, end } }) => sum + end - start, 0);
+  return dismissed.reduce((sum, { place }) => sum + place.lines.length, 0);
 }

@@ -38,7 +38,7 @@ export class Hovers implements vscode.Disposable, vscode.HoverProvider {
     text.appendText(markText(mark, now));
     text.appendMarkdown("  \n");
     text.appendText(progress === undefined ? evidenceText(mark, now) : progressText(progress));
-    const place = { uri: file.uri, line: position.line };
+    const place = { uri: file.uri.toString(), line: position.line, revision: file.ledger.revision };
     const links = [
       isUnread(mark)
         ? linkTo(l10n.t("Mark Reviewed"), "markReviewed", place)
@@ -58,7 +58,6 @@ export class Hovers implements vscode.Disposable, vscode.HoverProvider {
   }
 }
 
-function linkTo(title: string, command: string, place: { readonly uri: vscode.Uri; readonly line: number }): string {
-  const argument = encodeURIComponent(JSON.stringify([{ uri: place.uri.toString(), line: place.line }]));
-  return `[${title}](command:reviewDebt.${command}?${argument})`;
+function linkTo(title: string, command: string, place: unknown): string {
+  return `[${title}](command:reviewDebt.${command}?${encodeURIComponent(JSON.stringify([place]))})`;
 }

@@ -8,7 +8,7 @@ import type { Debts } from "../keep/debts.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
 import type { Limits } from "../keep/limits.ts";
 import type { Storage } from "../keep/storage.ts";
-import type { Place, Review } from "../review.ts";
+import { type Place, placeIn, type Review } from "../review.ts";
 import type { Settings } from "../settings.ts";
 import { Soon } from "../soon.ts";
 import { type Group, type GroupName, Groups } from "./groups.ts";
@@ -210,14 +210,14 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     if (node.kind === "hunk") {
       const { file, hunk } = node;
       const same = hunksOf(file.ledger.spans()).some(({ start, end }) => start === hunk.start && end === hunk.end);
-      return same ? [{ file, range: hunk, scope: "hunk" }] : [];
+      return same ? [placeIn(file, hunk, "hunk")] : [];
     }
     const whole = await this.#review.wholeFile(node.uri);
     if (whole === undefined) return [];
     const { file } = whole;
     const hunks = this.#groups.hunksIn(node.group, file);
     if (hunks.length === hunksOf(file.ledger.spans()).length) return [whole];
-    return hunks.map((range) => ({ file, range, scope: "hunk" }));
+    return hunks.map((range) => placeIn(file, range, "hunk"));
   }
 
   /** The editor drops clicks on what it reads again, so that is only what looks different. */

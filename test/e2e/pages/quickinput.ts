@@ -65,6 +65,12 @@ export class QuickInput {
     await this.#box.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: words }).first().waitFor();
   }
 
+  /** What a screen reader says of the row that Enter would take. */
+  async activeLabel(): Promise<string> {
+    const row = this.#box.locator(".quick-input-list .monaco-list-row.focused").first();
+    return (await row.getAttribute("aria-label")) ?? "";
+  }
+
   /** Everything that the offered rows say, one string a row, once there are any. */
   async texts(): Promise<string[]> {
     await this.#rows.first().waitFor();

@@ -251,6 +251,13 @@ export class Workbench {
     await this.page.locator(".scm-view .monaco-list-row", { hasText: name }).first().waitFor();
   }
 
+  /** Waits until the window has a colour theme, by its id. */
+  async hasTheme(id: string): Promise<void> {
+    const light = id.includes("Light");
+    const name = id.includes("High Contrast") ? (light ? "hc-light" : "hc-black") : light ? "vs" : "vs-dark";
+    await this.page.locator(`.monaco-workbench.${name}`).waitFor();
+  }
+
   /** Does something while the page, by all it can tell, is behind another window. */
   async blurred(work: () => Promise<void>): Promise<void> {
     const focus = (has: boolean, event: string): Promise<unknown> =>
