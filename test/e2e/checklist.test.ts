@@ -25,7 +25,20 @@ describe("the checklist", () => {
   let workbench: Workbench;
 
   before(async () => {
-    const names = ["route", "plain", "done", "unsure", "moved", "note", "team", "mine", "refactor", "hostile", "changed", "spoken"];
+    const names = [
+      "route",
+      "plain",
+      "done",
+      "unsure",
+      "moved",
+      "note",
+      "team",
+      "mine",
+      "refactor",
+      "hostile",
+      "changed",
+      "spoken",
+    ];
     desk = await Desk.open("checklist", {
       files: Object.fromEntries(names.map((name) => [`src/${name}.js`, own])),
       settings: {

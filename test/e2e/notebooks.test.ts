@@ -139,6 +139,9 @@ describe("notebook cells", () => {
     await window().queue.has("both cells", (rows) => rows.filter(({ level }) => level === 1).length === 2);
     await window().screenshot("notebook-queue");
     await window().openFile("other.js");
+    // They are equal but for their age.
+    await window().press("Control+F8");
+    await notebook.hasCaret(3, 2);
     await window().press("Control+F8");
     await notebook.hasCaret(1, 2);
     await window().press("End");

@@ -43,56 +43,52 @@ interface Row extends vscode.QuickPickItem {
  * the last rows say what comes of it. Whoever leaves with Escape keeps what they answered.
  */
 export async function askChecklist(asked: AskedChecklist): Promise<SaidChecklist> {
-  const verdicts = new Map(asked.before.verdicts);
-  let note = asked.before.note;
-  const said = (wish: Wish | undefined): SaidChecklist => ({
-    answers: { verdicts, ...(note !== undefined && { note }) },
-    isChanged: note !== asked.before.note || !sameVerdicts(verdicts, asked.before.verdicts),
-    wish,
-  });
+  const { questions, before } = asked;
+  const verdicts = new Map(before.verdicts);
+  let { note } = before;
   const pick = vscode.window.createQuickPick<Row>();
   pick.title = asked.title;
   pick.placeholder = vscode.l10n.t("Enter changes an answer; what stays not sure keeps the hunk open");
   pick.matchOnDetail = true;
   pick.keepScrollPosition = true;
   pick.ignoreFocusOut = true;
+  /** Where the rows are drawn anew the one that was chosen stays the active one. */
+  const draw = (activeKey: string | undefined): void => {
+    pick.items = rowsOf(asked, verdicts, note);
+    pick.activeItems = pick.items.filter(({ key }) => key !== undefined && key === activeKey);
+  };
+  draw(questions[0]?.id);
   try {
-    for (let active = asked.questions[0]?.id; ;) {
-      pick.items = rowsOf(asked, verdicts, note);
-      // Where the rows are drawn anew the one that was chosen stays the active one.
-      pick.activeItems = pick.items.filter(({ key }) => key !== undefined && key === active);
-      const row = await chosenIn(pick);
-      if (row === undefined) return said(undefined);
-      active = row.key;
-      if (row.wish !== undefined) return said(row.wish);
-      if (row.question !== undefined) turn(verdicts, row.question.id);
-      else if (row.isNote === true) note = await askNote(note);
-      else if (row.problem !== undefined) {
-        await openProblem(row.problem);
-        return said(undefined);
-      }
-    }
-  } finally {
-    pick.dispose();
-  }
-}
-
-/** The next row that is accepted; `undefined` when the box is left. */
-async function chosenIn(pick: vscode.QuickPick<Row>): Promise<Row | undefined> {
-  const subscriptions: vscode.Disposable[] = [];
-  try {
-    return await new Promise((resolve) => {
-      subscriptions.push(
-        pick.onDidAccept(() => {
-          // With a filter that nothing fits there is no row.
-          if (pick.activeItems[0] !== undefined) resolve(pick.activeItems[0]);
-        }),
-        pick.onDidHide(() => resolve(undefined)),
-      );
+    const wish = await new Promise<Wish | undefined>((resolve) => {
+      let isNoting = false;
+      const accept = async (row: Row): Promise<void> => {
+        if (row.wish !== undefined) resolve(row.wish);
+        else if (row.question !== undefined) turn(verdicts, row.question.id);
+        else if (row.problem !== undefined) {
+          resolve(undefined);
+          await openProblem(row.problem);
+        } else if (row.isNote === true) {
+          isNoting = true;
+          note = await askNote(note);
+          isNoting = false;
+          pick.show();
+        }
+        draw(row.key);
+      };
+      pick.onDidAccept(() => {
+        // With a filter that nothing fits there is no row.
+        const [row] = pick.activeItems;
+        if (row !== undefined) void accept(row);
+      });
+      pick.onDidHide(() => {
+        if (!isNoting) resolve(undefined);
+      });
       pick.show();
     });
+    const isChanged = note !== before.note || !sameVerdicts(verdicts, before.verdicts);
+    return { answers: { verdicts, ...(note !== undefined && { note }) }, isChanged, wish };
   } finally {
-    for (const subscription of subscriptions) subscription.dispose();
+    pick.dispose();
   }
 }
 

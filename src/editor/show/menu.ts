@@ -32,13 +32,6 @@ export async function chooseFromMenu(state: MenuState): Promise<string | undefin
     { label: `$(list-tree) ${l10n.t("Show Queue")}`, command: "reviewDebt.showQueue" },
     { label: `$(question) ${l10n.t("Explain This Line")}`, command: "reviewDebt.explain" },
     { label: `$(circle-slash) ${l10n.t("What Won't Be Reviewed…")}`, command: "reviewDebt.showDismissed" },
-    ...(state.hasUnread
-      ? [
-          separator(l10n.t("Let rest")),
-          { label: `$(archive) ${l10n.t("Archive Old Unread Lines…")}`, command: "reviewDebt.archive" },
-          { label: `$(debug-start) ${l10n.t("Start from Here…")}`, command: "reviewDebt.startFromHere" },
-        ]
-      : []),
     separator(l10n.t("Agents")),
     { label: `$(history) ${l10n.t("Look Back on What Agents Wrote…")}`, command: "reviewDebt.importAgentHistory" },
     { label: `$(list-selection) ${l10n.t("Sources of AI Edits…")}`, command: "reviewDebt.showSources" },

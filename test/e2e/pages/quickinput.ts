@@ -90,32 +90,24 @@ export class QuickInput {
     await this.#page.keyboard.press("F1");
     await this.#input.waitFor();
     await this.#input.fill(`>${category}: `);
-    // Only rows on screen exist, so the list is scrolled through.
-    const found = new Map<number, string>();
-    await eventually(
-      "all rows to be seen",
-      async () => {
-        const rows = await this.#rows.evaluateAll((elements) =>
-          elements.map((row) => ({
-            label: row.getAttribute("aria-label") ?? "",
-            place: Number(row.getAttribute("aria-posinset")),
-            count: Number(row.getAttribute("aria-setsize")),
-          })),
-        );
-        const filtered = rows[0]?.label.startsWith(`${category}: `) === true;
-        // The first row behind those used lately also names its group.
-        if (filtered) for (const { place, label } of rows) found.set(place, label.replace(/, other commands$/, ""));
-        if (filtered && found.size < (rows[0]?.count ?? 0)) await this.#input.press("PageDown");
-        return filtered && found.size === rows[0]?.count;
-      },
-      (isAll) => isAll,
-    );
+    const found = await this.#allLabels((first) => first.startsWith(`${category}: `));
     await this.cancel();
-    return [...found.values()]
-      .filter((label) => label.startsWith(`${category}: `))
-      .map((label) =>
-        label.slice(category.length + 2).replace(/(, recently used)?(, (Control|Shift|Alt|Meta)\+.*)?$/, ""),
-      );
+    return (
+      found
+        // The first row behind those used lately also names its group.
+        .map((label) => label.replace(/, other commands$/, ""))
+        .filter((label) => label.startsWith(`${category}: `))
+        .map((label) =>
+          label.slice(category.length + 2).replace(/(, recently used)?(, (Control|Shift|Alt|Meta)\+.*)?$/, ""),
+        )
+    );
+  }
+
+  /** The labels of all offered rows, in order, also of those below. */
+  async allChoices(): Promise<string[]> {
+    const labels = await this.#allLabels(() => true);
+    // A screen reader hears the name of a group behind the label of its first row.
+    return labels.map((label) => label.replace(/, .*$/, (rest) => (/^, Because…/.test(rest) ? ", Because…" : "")));
   }
 
   /** Waits until the box is gone. */
@@ -162,6 +154,30 @@ export class QuickInput {
     await this.#input.waitFor();
     await this.#input.press("Escape");
     await this.#box.waitFor({ state: "hidden" });
+  }
+
+  /** What a screen reader says of every row, once the first one is right. Only rows on screen exist, so the list is scrolled through. */
+  async #allLabels(isFirst: (label: string) => boolean): Promise<string[]> {
+    const found = new Map<number, string>();
+    await eventually(
+      "all rows to be seen",
+      async () => {
+        const rows = await this.#rows.evaluateAll((elements) =>
+          elements.map((row) => ({
+            label: row.getAttribute("aria-label") ?? "",
+            place: Number(row.getAttribute("aria-posinset")),
+            count: Number(row.getAttribute("aria-setsize")),
+          })),
+        );
+        const [first] = rows;
+        if (first === undefined || (found.size === 0 && !isFirst(first.label))) return false;
+        for (const { place, label } of rows) found.set(place, label);
+        if (found.size < first.count) await this.#input.press("PageDown");
+        return found.size === first.count;
+      },
+      (isAll) => isAll,
+    );
+    return [...found].toSorted(([a], [b]) => a - b).map(([, label]) => label);
   }
 
   async #acceptFirst(label: string, description = "", timeoutMs = 20_000): Promise<void> {
