@@ -216,8 +216,8 @@ describe("the checklist", () => {
     await workbench.press("ArrowDown");
     await workbench.quick.activeHas("Mark Reviewed and Go On");
     const text = desk.read("src/changed.js");
-    desk.write("src/changed.js", text.replace("const two = one + 1;", "const two = one - 1;"));
-    await workbench.editor.shows("const two = one - 1;");
+    desk.write("src/changed.js", text.replace("const two = one + 1;", "const three = one + 1;"));
+    await workbench.editor.shows("const three = one + 1;");
     await workbench.press("Enter");
     await workbench.says("The lines changed meanwhile: nothing was done.");
     assert.deepEqual(await desk.tracked("src/changed.js"), ["3 unread"]);

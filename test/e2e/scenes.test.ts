@@ -89,6 +89,22 @@ describe("what lasts, with a real git repository", () => {
     await becomes("copied/one.js", start);
   });
 
+  it("6: a file that is taken away and written anew while a copy of it is made", async () => {
+    const [{ start } = { start: [] }] = scenes;
+    fresh("anew");
+    desk.write("anew/one.js", textOf(start));
+    await declare("anew/one.js", start);
+    await desk.workbench.closeEditors();
+    rmSync(join(desk.folder, "anew/one.js"));
+    desk.write("anew/one.js", textOf(start));
+    desk.write("anew/two.js", textOf(start));
+    await becomes(
+      "anew/two.js",
+      start.map((line) => line.replace(/^m/, "u")),
+    );
+    await becomes("anew/one.js", start);
+  });
+
   for (const isOpen of [false, true]) {
     it(`8: a function that moved to another file, ${isOpen ? "open" : "closed"} ones`, async () => {
       const name = `another${isOpen ? "Open" : "Closed"}`;

@@ -71,10 +71,13 @@ export class Arrivals implements vscode.Disposable {
   }
 
   async #look(): Promise<void> {
-    const went = this.#went;
     const came = [...this.#came.values()].filter((uri) => !this.#storage.knows(uri.toString()));
+    const left = this.#went;
     this.#went = new Set();
     this.#came = new Map();
+    // Who writes a file anew often takes the old one away first.
+    const went = new Set<string>();
+    for (const uri of left) if (!(await isOnDisk(vscode.Uri.parse(uri)))) went.add(uri);
     if (came.length === 0 || came.length > manyFiles || (went.size === 0 && came.length > fewFiles)) return;
     const isFew = came.length <= fewFiles;
     const strangers: Arrival[] = [];

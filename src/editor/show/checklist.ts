@@ -117,15 +117,22 @@ function rowsOf(
     ...(outcome.kind === "complete"
       ? [
           {
-            label: `$(check-all) ${l10n.t("Mark Reviewed and Go On")}`,
+            iconPath: new vscode.ThemeIcon("check-all"),
+            label: l10n.t("Mark Reviewed and Go On"),
             wish: "markAndGoOn" as const,
             alwaysShow: true,
           },
-          { label: `$(check) ${l10n.t("Mark Reviewed")}`, wish: "mark" as const, alwaysShow: true },
+          {
+            iconPath: new vscode.ThemeIcon("check"),
+            label: l10n.t("Mark Reviewed"),
+            wish: "mark" as const,
+            alwaysShow: true,
+          },
         ]
       : []),
     {
-      label: `$(circle-large-outline) ${l10n.t("Keep Answers, Leave the Hunk Open")}`,
+      iconPath: new vscode.ThemeIcon("circle-large-outline"),
+      label: l10n.t("Keep Answers, Leave the Hunk Open"),
       wish: "leaveOpen",
       alwaysShow: true,
       ...(outcome.kind === "unsure" && {
@@ -133,7 +140,8 @@ function rowsOf(
       }),
     },
     {
-      label: `$(note) ${note === undefined ? l10n.t("Add a Note…") : l10n.t("Change the Note…")}`,
+      iconPath: new vscode.ThemeIcon("note"),
+      label: note === undefined ? l10n.t("Add a Note…") : l10n.t("Change the Note…"),
       key: "note",
       isNote: true,
       ...(note !== undefined && { description: withoutIcons(note) }),
@@ -147,7 +155,8 @@ function rowOf(question: Question, verdict: Verdict | undefined): Row {
   const [name, rest] = question.label === undefined ? cut(text) : [questionName(question.id), text];
   return {
     key: question.id,
-    label: `${verdictIcon(verdict)} ${name}`,
+    iconPath: new vscode.ThemeIcon(verdictIcon(verdict)),
+    label: name,
     description: `${verdictText(verdict)} · ${sourceText(question)}`,
     ...(rest !== "" && { detail: rest }),
     question,
@@ -166,10 +175,11 @@ function problemRow(problem: ListProblem): Row {
   const { l10n } = vscode;
   const { line, kind, file } = problem;
   return {
+    iconPath: new vscode.ThemeIcon("warning"),
     label:
       file === undefined
-        ? `$(warning) ${l10n.t("Your own question {0}", line)}`
-        : `$(warning) ${l10n.t("{0}, line {1}", vscode.workspace.asRelativePath(file), line)}`,
+        ? l10n.t("Your own question {0}", line)
+        : l10n.t("{0}, line {1}", vscode.workspace.asRelativePath(file), line),
     detail: l10n.t(problemTexts[kind]),
     problem,
   };

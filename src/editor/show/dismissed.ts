@@ -27,9 +27,7 @@ export async function chooseDismissed(forgiveness: Forgiveness): Promise<number 
   const isOne = chosen.dismissed.length === 1;
   const reopen = l10n.t("Reopen");
   const go = l10n.t("Go There");
-  const wish = isOne
-    ? await vscode.window.showQuickPick([reopen, go], { title: chosen.label.replace(/^\$\(.*?\) /, "") })
-    : reopen;
+  const wish = isOne ? await vscode.window.showQuickPick([reopen, go], { title: chosen.label }) : reopen;
   if (wish === reopen) return forgiveness.reopen(chosen.dismissed);
   if (wish === go && first !== undefined) {
     const { file, range } = first.place;
@@ -41,7 +39,8 @@ export async function chooseDismissed(forgiveness: Forgiveness): Promise<number 
 
 function wholeRow(reason: string, dismissed: readonly Dismissed[]): Row {
   return {
-    label: `$(discard) ${vscode.l10n.t("Reopen all of these")}`,
+    iconPath: new vscode.ThemeIcon("discard"),
+    label: vscode.l10n.t("Reopen all of these"),
     description: linesText(linesOf(dismissed)),
     detail: withoutIcons(reason),
     dismissed,
@@ -53,7 +52,8 @@ function rowOf(dismissed: Dismissed): Row {
   const { file, range } = dismissed.place;
   const path = vscode.workspace.asRelativePath(fileOf(file.uri));
   return {
-    label: `$(circle-slash) ${path}:${rangeText(range.start, range.end)}`,
+    iconPath: new vscode.ThemeIcon("circle-slash"),
+    label: `${path}:${rangeText(range.start, range.end)}`,
     description: [linesText(linesOf([dismissed])), agoText(atMs, Date.now())].join(" · "),
     detail: withoutIcons(reason),
     dismissed: [dismissed],

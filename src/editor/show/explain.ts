@@ -85,12 +85,14 @@ function tracked({ progress, place, answers }: Explained, mark: Mark): Told {
   return {
     why: [
       {
-        label: `$(sparkle) ${toolText(mark)}`,
+        iconPath: new vscode.ThemeIcon("sparkle"),
+        label: toolText(mark),
         description: agoText(origin.atMs, now),
         detail: `${channelText(origin.channel)} ${confidenceText(origin.confidence)}`,
       },
       {
-        label: `$(eye) ${stateText(stateOf(mark))}`,
+        iconPath: new vscode.ThemeIcon("eye"),
+        label: stateText(stateOf(mark)),
         detail: withoutIcons(progress === undefined ? evidenceText(mark, now) : progressText(progress)),
       },
       ...(place === undefined ? [] : [placeRow(place, now)]),
@@ -110,17 +112,22 @@ function tracked({ progress, place, answers }: Explained, mark: Mark): Told {
 }
 
 function correction(icon: string, label: string, command: string): Row {
-  return { label: `$(${icon}) ${label}`, correction: { command: `reviewDebt.${command}` } };
+  return { iconPath: new vscode.ThemeIcon(icon), label: label, correction: { command: `reviewDebt.${command}` } };
 }
 
 function exclusionRow(exclusion: Exclusion): Row {
-  return { label: `$(exclude) ${vscode.l10n.t("Its file is left out")}`, detail: exclusionText(exclusion) };
+  return {
+    iconPath: new vscode.ThemeIcon("exclude"),
+    label: vscode.l10n.t("Its file is left out"),
+    detail: exclusionText(exclusion),
+  };
 }
 
 function bringInRow(): Row {
   const { l10n } = vscode;
   return {
-    label: `$(settings-gear) ${l10n.t("Change What Is Left Out…")}`,
+    iconPath: new vscode.ThemeIcon("settings-gear"),
+    label: l10n.t("Change What Is Left Out…"),
     detail: l10n.t("A glob that is set to false brings files in, one that is set to true leaves them out."),
     correction: { command: "workbench.action.openSettings", argument: "reviewDebt.exclude" },
   };
@@ -129,7 +136,8 @@ function bringInRow(): Row {
 function placeRow({ number, of, reasons }: WalkPlace, nowMs: number): Row {
   const { l10n } = vscode;
   return {
-    label: `$(list-ordered) ${l10n.t("{0} of {1} in the walk", number, of)}`,
+    iconPath: new vscode.ThemeIcon("list-ordered"),
+    label: l10n.t("{0} of {1} in the walk", number, of),
     detail: l10n.t("By {0}.", reasons.map((reason) => reasonText(reason, nowMs)).join(", ")),
   };
 }
@@ -141,7 +149,12 @@ function answersRow({ answers, note, atMs }: StoredChecklist, nowMs: number): Ro
     unsure.length === 0 ? l10n.t("Nothing is not sure.") : l10n.t("Not sure: {0}.", unsure.join(", ")),
     ...(note === undefined ? [] : [withoutIcons(note)]),
   ];
-  return { label: `$(checklist) ${l10n.t("Checklist")}`, description: agoText(atMs, nowMs), detail: facts.join(" ") };
+  return {
+    iconPath: new vscode.ThemeIcon("checklist"),
+    label: l10n.t("Checklist"),
+    description: agoText(atMs, nowMs),
+    detail: facts.join(" "),
+  };
 }
 
 function untracked(hint: Hint | undefined): Told {
@@ -149,14 +162,16 @@ function untracked(hint: Hint | undefined): Told {
   return {
     why: [
       {
-        label: `$(person) ${l10n.t("Not tracked")}`,
+        iconPath: new vscode.ThemeIcon("person"),
+        label: l10n.t("Not tracked"),
         detail: l10n.t("No accept, agent record or note says that AI wrote this line."),
       },
       ...(hint === undefined
         ? []
         : [
             {
-              label: `$(git-commit) ${l10n.t("Its commit names {0}", hint.tool)}`,
+              iconPath: new vscode.ThemeIcon("git-commit"),
+              label: l10n.t("Its commit names {0}", hint.tool),
               description: hint.day,
               detail: l10n.t("A hint only: a commit's message does not say which lines AI wrote."),
             },

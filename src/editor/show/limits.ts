@@ -19,9 +19,13 @@ export async function chooseLimit(
   const { l10n } = vscode;
   const unread = hunks.filter(({ unreadLines }) => unreadLines > 0);
   const active = vscode.window.activeTextEditor?.document.uri.toString();
-  const row = (limit: WalkLimit, icon: string): Row => ({ label: `$(${icon}) ${limitText(limit)}`, limit });
+  const row = (limit: WalkLimit, icon: string): Row => ({
+    iconPath: new vscode.ThemeIcon(icon),
+    label: limitText(limit),
+    limit,
+  });
   const rows: Row[] = [
-    { label: `$(circle-large-outline) ${l10n.t("everything")}`, limit: "none" },
+    { iconPath: new vscode.ThemeIcon("circle-large-outline"), label: l10n.t("everything"), limit: "none" },
     ...(unread.some(({ file }) => file === active) && active !== undefined
       ? [row({ kind: "file", file: active }, "file")]
       : []),

@@ -20,32 +20,84 @@ export async function chooseFromMenu(state: MenuState): Promise<string | undefin
     ...(state.hasUnread
       ? [
           separator(l10n.t("Review")),
-          { label: `$(arrow-down) ${l10n.t("Go to Next Unread Hunk")}`, command: "reviewDebt.next" },
-          { label: `$(check) ${l10n.t("Mark Reviewed and Go On")}`, command: "reviewDebt.markReviewed" },
-          { label: `$(check-all) ${l10n.t("Mark File Reviewed")}`, command: "reviewDebt.markFileReviewed" },
-          { label: `$(checklist) ${l10n.t("Checklist for This Hunk…")}`, command: "reviewDebt.checklist" },
-          { label: `$(circle-slash) ${l10n.t("Won't Review, Because…")}`, command: "reviewDebt.dismiss" },
-          { label: `$(filter) ${l10n.t("Review Only a Part…")}`, command: "reviewDebt.limitWalk" },
+          {
+            iconPath: new vscode.ThemeIcon("arrow-down"),
+            label: l10n.t("Go to Next Unread Hunk"),
+            command: "reviewDebt.next",
+          },
+          {
+            iconPath: new vscode.ThemeIcon("check"),
+            label: l10n.t("Mark Reviewed and Go On"),
+            command: "reviewDebt.markReviewed",
+          },
+          {
+            iconPath: new vscode.ThemeIcon("check-all"),
+            label: l10n.t("Mark File Reviewed"),
+            command: "reviewDebt.markFileReviewed",
+          },
+          {
+            iconPath: new vscode.ThemeIcon("checklist"),
+            label: l10n.t("Checklist for This Hunk…"),
+            command: "reviewDebt.checklist",
+          },
+          {
+            iconPath: new vscode.ThemeIcon("circle-slash"),
+            label: l10n.t("Won't Review, Because…"),
+            command: "reviewDebt.dismiss",
+          },
+          {
+            iconPath: new vscode.ThemeIcon("filter"),
+            label: l10n.t("Review Only a Part…"),
+            command: "reviewDebt.limitWalk",
+          },
         ]
       : []),
     separator(l10n.t("Look")),
-    { label: `$(list-tree) ${l10n.t("Show Queue")}`, command: "reviewDebt.showQueue" },
-    { label: `$(question) ${l10n.t("Explain This Line")}`, command: "reviewDebt.explain" },
-    { label: `$(circle-slash) ${l10n.t("What Won't Be Reviewed…")}`, command: "reviewDebt.showDismissed" },
+    { iconPath: new vscode.ThemeIcon("list-tree"), label: l10n.t("Show Queue"), command: "reviewDebt.showQueue" },
+    { iconPath: new vscode.ThemeIcon("question"), label: l10n.t("Explain This Line"), command: "reviewDebt.explain" },
+    {
+      iconPath: new vscode.ThemeIcon("circle-slash"),
+      label: l10n.t("What Won't Be Reviewed…"),
+      command: "reviewDebt.showDismissed",
+    },
     separator(l10n.t("Agents")),
-    { label: `$(history) ${l10n.t("Look Back on What Agents Wrote…")}`, command: "reviewDebt.importAgentHistory" },
-    { label: `$(list-selection) ${l10n.t("Sources of AI Edits…")}`, command: "reviewDebt.showSources" },
-    { label: `$(plug) ${l10n.t("Connect an Agent's Hooks…")}`, command: "reviewDebt.connectAgentHooks" },
+    {
+      iconPath: new vscode.ThemeIcon("history"),
+      label: l10n.t("Look Back on What Agents Wrote…"),
+      command: "reviewDebt.importAgentHistory",
+    },
+    {
+      iconPath: new vscode.ThemeIcon("list-selection"),
+      label: l10n.t("Sources of AI Edits…"),
+      command: "reviewDebt.showSources",
+    },
+    {
+      iconPath: new vscode.ThemeIcon("plug"),
+      label: l10n.t("Connect an Agent's Hooks…"),
+      command: "reviewDebt.connectAgentHooks",
+    },
     separator(l10n.t("Yours")),
-    { label: `$(database) ${l10n.t("Show Everything Stored")}`, command: "reviewDebt.showStoredData" },
-    { label: `$(export) ${l10n.t("Export…")}`, command: "reviewDebt.exportData" },
+    {
+      iconPath: new vscode.ThemeIcon("database"),
+      label: l10n.t("Show Everything Stored"),
+      command: "reviewDebt.showStoredData",
+    },
+    { iconPath: new vscode.ThemeIcon("export"), label: l10n.t("Export…"), command: "reviewDebt.exportData" },
     ...(state.isPaused
-      ? [{ label: `$(play) ${l10n.t("Resume")}`, command: "reviewDebt.resume" }]
+      ? [{ iconPath: new vscode.ThemeIcon("play"), label: l10n.t("Resume"), command: "reviewDebt.resume" }]
       : [
-          { label: `$(debug-pause) ${l10n.t("Pause")}`, command: "reviewDebt.pause" },
-          { label: `$(debug-pause) ${l10n.t("Pause until Tomorrow")}`, command: "reviewDebt.pauseUntilTomorrow" },
+          { iconPath: new vscode.ThemeIcon("debug-pause"), label: l10n.t("Pause"), command: "reviewDebt.pause" },
+          {
+            iconPath: new vscode.ThemeIcon("debug-pause"),
+            label: l10n.t("Pause until Tomorrow"),
+            command: "reviewDebt.pauseUntilTomorrow",
+          },
         ]),
-    { label: `$(trash) ${l10n.t("Delete Everything…")}`, command: "reviewDebt.deleteAllData" },
+    {
+      iconPath: new vscode.ThemeIcon("trash"),
+      label: l10n.t("Delete Everything…"),
+      command: "reviewDebt.deleteAllData",
+    },
   ];
   const chosen = await vscode.window.showQuickPick(entries, {
     title: l10n.t("Review Debt: {0}", state.debt),

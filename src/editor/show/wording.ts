@@ -240,10 +240,10 @@ export function verdictText(verdict: Verdict | undefined): string {
   return verdict === "holds" ? vscode.l10n.t("holds") : vscode.l10n.t("does not apply");
 }
 
-/** An answer's icon, told apart by shape. */
+/** The name of an answer's icon, told apart by shape. */
 export function verdictIcon(verdict: Verdict | undefined): string {
-  if (verdict === undefined) return "$(circle-large-outline)";
-  return verdict === "holds" ? "$(check)" : "$(circle-slash)";
+  if (verdict === undefined) return "circle-large-outline";
+  return verdict === "holds" ? "check" : "circle-slash";
 }
 
 /** What speaks for a hunk in the walk, in words. */
