@@ -89,6 +89,27 @@ describe("what lasts, with a real git repository", () => {
     await becomes("copied/one.js", start);
   });
 
+  it("8: a stash and its return, and a copy right after, whose lines are unread", async () => {
+    const [scene] = scenes;
+    assert.ok(scene);
+    repository("returned", scene);
+    desk.write("returned/scene.js", textOf(scene.start));
+    await declare("returned/scene.js", scene.start);
+    await desk.workbench.closeEditors();
+    run("returned", "git stash --quiet");
+    await becomes(
+      "returned/scene.js",
+      scene.before.map((line) => `- ${line}`),
+    );
+    run("returned", "git stash pop --quiet");
+    await becomes("returned/scene.js", scene.start);
+    desk.write("returned/copy.js", textOf(scene.start));
+    await becomes(
+      "returned/copy.js",
+      scene.start.map((line) => line.replace(/^m/, "u")),
+    );
+  });
+
   it("6: a file that is taken away and written anew while a copy of it is made", async () => {
     const [{ start } = { start: [] }] = scenes;
     fresh("anew");

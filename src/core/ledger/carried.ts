@@ -37,6 +37,20 @@ export function diskStep(
   return { before, tags, after, leaving, coming };
 }
 
+/** Lines that left a text and are back in it by a later change, as after a stash and its return, went nowhere else. */
+export function strikeReturned(left: DiskStep, back: DiskStep): void {
+  const returned = new Map<LineHash, number>();
+  for (const [line, hash] of back.after.entries()) {
+    if (back.coming[line] === 1) returned.set(hash, (returned.get(hash) ?? 0) + 1);
+  }
+  for (const [place, hash] of left.before.entries()) {
+    const count = returned.get(hash) ?? 0;
+    if (left.leaving[place] !== 1 || count === 0) continue;
+    left.leaving[place] = 0;
+    returned.set(hash, count - 1);
+  }
+}
+
 /**
  * Finds what one text got from another: blocks of at least three equal lines that left the one and came to the other, as
  * when somebody moves a function to another file (DESIGN §2, rules 6 and 8).

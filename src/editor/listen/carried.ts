@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { carriage, type DiskStep, diskStep } from "../../core/ledger/carried.ts";
+import { carriage, type DiskStep, diskStep, strikeReturned } from "../../core/ledger/carried.ts";
 import { isMark } from "../../core/ledger/tag.ts";
 import type { LineHash } from "../../core/text/hash.ts";
 import { sameLines } from "../../core/text/lines.ts";
@@ -66,9 +66,10 @@ export class Carried implements vscode.Disposable {
     if (this.#steps.length > fewChanges) return;
     const key = step.uri.toString();
     for (const other of steps) {
-      if (other.uri.toString() === key) continue;
-      this.#carry(other, step);
-      this.#carry(step, other);
+      if (other.uri.toString() !== key) {
+        this.#carry(other, step);
+        this.#carry(step, other);
+      } else if (other.hadMarks && this.#storage.hasKey) strikeReturned(other.compared(), step.compared());
     }
   }
 

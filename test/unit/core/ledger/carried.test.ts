@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { carriage, type DiskStep, diskStep } from "../../../../src/core/ledger/carried.ts";
+import { carriage, type DiskStep, diskStep, strikeReturned } from "../../../../src/core/ledger/carried.ts";
 import type { Mark } from "../../../../src/core/ledger/mark.ts";
 import { Hasher } from "../../../../src/core/text/hash.ts";
 import { origin } from "./scene.ts";
@@ -68,6 +68,17 @@ describe("carriage", () => {
 
   it("finds nothing where what left or came stands twice", () => {
     assert.equal(carried(home, step([], [...moved, ...moved])), "--------");
+  });
+
+  it("finds nothing of what came back where it was, as after a stash and its return", () => {
+    const left = step(
+      moved.map((line) => `m ${line}`),
+      ["// else"],
+    );
+    strikeReturned(left, step(["- // else"], ["// else", ...moved.slice(0, 2)]));
+    assert.deepEqual([...left.leaving], [0, 0, 1, 1], "a part of it");
+    strikeReturned(left, step(["- // else"], ["// else", ...moved]));
+    assert.equal(carried(left, step([], moved)), "----");
   });
 
   it("takes a person's lines for theirs", () => {
