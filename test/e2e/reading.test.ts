@@ -76,7 +76,11 @@ describe("reading", () => {
     desk.set({});
     await eventually(
       "the lines to be read",
-      () => desk.tracked("off.js"),
+      async () => {
+        await workbench.press("ArrowUp", "ArrowDown");
+        await delay(lookMs);
+        return desk.tracked("off.js");
+      },
       (found) => found.join() === "3-4 read",
     );
   });
