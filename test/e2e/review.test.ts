@@ -110,7 +110,8 @@ describe("reviewing", () => {
         "Pause until Tomorrow",
         "Delete Everything…",
       ]);
-      await workbench.press("Home");
+      await workbench.quick.cancel();
+      await workbench.clickStatus();
       await workbench.quick.choose("Go to Next Unread Hunk");
       await caretIn(a, 2);
       await desk.forgetAll();
