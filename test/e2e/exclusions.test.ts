@@ -91,8 +91,7 @@ describe("files that are left out", () => {
     for (const path of left) {
       await workbench.openFile(path);
       await workbench.editor.goTo(3);
-      await workbench.press("Control+K", "q");
-      await workbench.quick.titled("Line 3: AI-assisted, unread");
+      await workbench.quick.opensBy("Line 3: AI-assisted, unread", "Control+K", "q");
       const why = (await workbench.quick.texts()).join("\n");
       assert.ok(why.includes("Its file is left out") && why.includes(reasons[path] ?? "?"), why);
       await workbench.screenshot("explain-left-out");
@@ -103,8 +102,7 @@ describe("files that are left out", () => {
     await workbench.screenshot("setting-exclude");
     await workbench.closeEditors();
     await workbench.openFile(own);
-    await workbench.press("Control+K", "q");
-    await workbench.quick.titled("Line 1: AI-assisted, unread");
+    await workbench.quick.opensBy("Line 1: AI-assisted, unread", "Control+K", "q");
     assert.ok(!(await workbench.quick.texts()).join("\n").includes("left out"));
     await workbench.quick.cancel();
   });

@@ -5,14 +5,20 @@ import * as vscode from "vscode";
 import { accept, closeAll, openFile } from "./hands.ts";
 import { trackedLines } from "./tracked.ts";
 
-/** The commands of DESIGN §8 that are there by now, and those for agents' records and hooks. */
+/** The commands of DESIGN §8, and those for what it does not name: agents, the walk, what rests. */
 const commands = [
   "next",
   "previous",
+  "limitWalk",
+  "clearLimit",
   "markReviewed",
   "markFileReviewed",
   "reopen",
+  "checklist",
   "dismiss",
+  "showDismissed",
+  "archive",
+  "startFromHere",
   "markAsAi",
   "markAsMine",
   "explain",
@@ -27,6 +33,7 @@ const commands = [
   "showStoredData",
   "deleteAllData",
   "pause",
+  "pauseUntilTomorrow",
   "resume",
 ].map((name) => `reviewDebt.${name}`);
 

@@ -60,6 +60,27 @@ export class QuickInput {
     await this.#box.locator(".quick-input-title").filter({ hasText: wanted }).waitFor();
   }
 
+  /**
+   * Presses keys until the box asks under this title. Which keys make sense in an editor shows a moment after it opens, later on a
+   * busy machine.
+   */
+  async opensBy(wanted: string | RegExp, ...keys: readonly string[]): Promise<void> {
+    const title = this.#box.locator(".quick-input-title").filter({ hasText: wanted });
+    const isThere = (): Promise<boolean> =>
+      title.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    await eventually(
+      `a box with the title ${String(wanted)}`,
+      async () => {
+        for (const key of keys) await this.#page.keyboard.press(key);
+        return isThere();
+      },
+      (isOpen) => isOpen,
+    );
+  }
+
   /** Waits until the row that Enter would take says this. */
   async activeHas(words: string): Promise<void> {
     await this.#box.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: words }).first().waitFor();
