@@ -22,8 +22,8 @@ export interface FactText {
   readonly more: readonly string[];
 }
 
-/** The order in which states of lines in the tree are told: what waits is the last. */
-const treeStates: readonly State[] = [...settledStates, "unread"];
+/** The order in which states of lines in the tree are told. */
+const treeStates: readonly State[] = ["marked", "edited", "read", "unread", "dismissed"];
 
 /**
  * What the page says, in words; the same ones in HTML and Markdown. Nothing from outside is put into a sentence, so that
@@ -33,7 +33,7 @@ export class Wording {
   readonly #t: Texts["t"];
   readonly #number: Intl.NumberFormat;
   readonly #list: Intl.ListFormat;
-  readonly #ago: Intl.RelativeTimeFormat;
+  readonly #locale: string;
   readonly #day: Intl.DateTimeFormat;
   readonly #longDay: Intl.DateTimeFormat;
 
@@ -41,7 +41,7 @@ export class Wording {
     this.#t = t;
     this.#number = new Intl.NumberFormat(locale);
     this.#list = new Intl.ListFormat(locale, { type: "unit" });
-    this.#ago = new Intl.RelativeTimeFormat(locale);
+    this.#locale = locale;
     this.#day = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "short", day: "numeric" });
     this.#longDay = new Intl.DateTimeFormat(locale, { timeZone: "UTC", dateStyle: "long" });
   }
@@ -107,7 +107,7 @@ export class Wording {
           more: [
             this.#t("Settled before: {0}.", this.#byWhom(fact.mirror.settled)),
             this.#t("Not settled before: {0}.", this.#byWhom(fact.mirror.unread)),
-            this.#t("Lines change for many reasons. This does not show that reading them would have changed it."),
+            this.#t("Lines change for many reasons: these counts do not prove that reading prevents it."),
           ],
         };
     }
@@ -137,7 +137,9 @@ export class Wording {
 
   /** What was answered some weeks ago begins with this. */
   wrote(weeksAgo: number): string {
-    return this.#t("You wrote {0}:", this.#ago.format(-weeksAgo, "week"));
+    // Costs milliseconds to make, and most pages have no such answers.
+    const ago = new Intl.RelativeTimeFormat(this.#locale);
+    return this.#t("You wrote {0}:", ago.format(-weeksAgo, "week"));
   }
 
   #firstIn(first: "oldest" | "riskiest" | "both"): string {
@@ -153,7 +155,7 @@ export class Wording {
 
   #settled(lines: Readonly<Record<SettledState, number>>): string {
     const states = this.#states(lines, settledStates);
-    return states === "" ? "" : this.#t("Settled in this week: {0}.", states);
+    return states === "" ? "" : this.#t("Lines settled in this week: {0}.", states);
   }
 
   #states<S extends State>(lines: Readonly<Record<S, number>>, states: readonly S[]): string {
