@@ -1,5 +1,5 @@
 import type { State } from "../ledger/mark.ts";
-import type { Day, Fact } from "./facts.ts";
+import type { Day, LineFact } from "./facts.ts";
 import type { QuestionId } from "./questions.ts";
 import type { Week } from "./weeks.ts";
 
@@ -9,7 +9,7 @@ export interface WeekInput {
   /** The local day on which the page is opened. */
   readonly today: Day;
   /** In any order, at least those of the eight weeks that end with this one. Others do no harm. */
-  readonly facts: readonly Fact[];
+  readonly facts: readonly LineFact[];
   /** In any order, at least those of the same eight weeks. */
   readonly outcomes: readonly Outcome[];
   /** How many AI-written lines are in the tree now, by state. */
