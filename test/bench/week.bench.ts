@@ -1,4 +1,4 @@
-import type { Fact, FactKind } from "../../src/core/week/facts.ts";
+import type { LineFact, FactKind } from "../../src/core/week/facts.ts";
 import { weekHtml } from "../../src/core/week/html.ts";
 import type { Outcome, WeekInput } from "../../src/core/week/input.ts";
 import { weekMarkdown } from "../../src/core/week/markdown.ts";
@@ -67,7 +67,7 @@ function timeOf(call: () => number): number {
 /** A year that ends with a full week. */
 function yearOf(workspaces: number): WeekInput {
   const kinds: readonly FactKind[] = ["landed", "read", "edited", "marked", "dismissed", "removedUnread"];
-  const facts: Fact[] = [];
+  const facts: LineFact[] = [];
   const outcomes: Outcome[] = [];
   for (let i = 0; i < 365; i++) {
     const day = new Date(Date.UTC(2026, 10, 22 - i)).toISOString().slice(0, 10);

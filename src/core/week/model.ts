@@ -1,5 +1,5 @@
 import type { State } from "../ledger/mark.ts";
-import type { Fact } from "./facts.ts";
+import type { LineFact } from "./facts.ts";
 import type { EarlierAnswer, HunkLink, UnsureItem, WeekInput } from "./input.ts";
 import { type Mirror, mirrorOf } from "./mirror.ts";
 import { questionsOfWeek, type WeekQuestion } from "./questions.ts";
@@ -111,7 +111,7 @@ function noCounts(): Record<BarKind, number> {
 }
 
 /** Adds facts up week by week. */
-function barsOf(weeks: readonly Week[], facts: readonly Fact[]): readonly WeekBars[] {
+function barsOf(weeks: readonly Week[], facts: readonly LineFact[]): readonly WeekBars[] {
   const bars = weeks.map((week) => ({ week, counts: noCounts() }));
   const countsByDay = new Map(bars.flatMap(({ week, counts }) => daysOf(week).map((day) => [day, counts] as const)));
   for (const { day, kind, lines } of facts) {

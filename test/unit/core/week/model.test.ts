@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Fact } from "../../../../src/core/week/facts.ts";
+import type { LineFact } from "../../../../src/core/week/facts.ts";
 import { barKinds, weekModel } from "../../../../src/core/week/model.ts";
 import { questionsOfWeek, weekQuestions } from "../../../../src/core/week/questions.ts";
 import { readingTimeOf } from "../../../../src/core/week/readingTime.ts";
@@ -37,7 +37,7 @@ describe("what the weekly page says", () => {
   it("is not empty when something waits or came in", () => {
     assert.equal(weekModel({ ...nothing, tree: { ...nothing.tree, unread: 1 } }).isEmpty, false);
     assert.equal(weekModel({ ...nothing, facts: [{ day: week.end, kind: "landed", lines: 1 }] }).isEmpty, false);
-    const undone: Fact[] = [5, -5].map((lines) => ({ day: week.start, kind: "read", lines }));
+    const undone: LineFact[] = [5, -5].map((lines) => ({ day: week.start, kind: "read", lines }));
     assert.equal(weekModel({ ...nothing, facts: undone }).isEmpty, true);
   });
 
@@ -50,7 +50,7 @@ describe("what the weekly page says", () => {
   });
 
   it("tells what was settled and how long reading took", () => {
-    const facts: Fact[] = [
+    const facts: LineFact[] = [
       { day: week.start, kind: "read", lines: 4 },
       { day: week.end, kind: "read", lines: 3 },
       { day: nextWeek(week).start, kind: "read", lines: 100 },
@@ -69,7 +69,7 @@ describe("what the weekly page says", () => {
 
   it("adds facts up week by week, as a count from the list does", () => {
     const days = [...lastWeeks(week, 10), nextWeek(week)].flatMap(daysOf);
-    const anyFact: fc.Arbitrary<Fact> = fc.record({
+    const anyFact: fc.Arbitrary<LineFact> = fc.record({
       day: fc.constantFrom(...days),
       kind: fc.constantFrom("landed", "read", "edited", "marked", "dismissed", "removedUnread"),
       lines: fc.integer({ min: -100, max: 1000 }),
@@ -129,7 +129,7 @@ describe("what the weekly page says", () => {
     const tree = { ...nothing.tree, unread: 100 };
     const suggested = (input: Partial<typeof full>): string | undefined =>
       weekModel({ ...nothing, tree, ...input }).suggestion?.kind;
-    const landed: Fact[] = [{ day: week.start, kind: "landed", lines: 700 }];
+    const landed: LineFact[] = [{ day: week.start, kind: "landed", lines: 700 }];
     assert.equal(suggested({}), undefined);
     assert.equal(suggested({ oldest: hunk("a", { days: 14 }) }), undefined);
     assert.equal(suggested({ oldest: hunk("a", { days: 15 }), facts: landed }), "oldHunk");

@@ -1,4 +1,4 @@
-import type { Fact, FactKind } from "../../../../src/core/week/facts.ts";
+import type { LineFact, FactKind } from "../../../../src/core/week/facts.ts";
 import type { HunkLink, Outcome, WeekInput } from "../../../../src/core/week/input.ts";
 import type { Page } from "../../../../src/core/week/html.ts";
 import type { QuestionId } from "../../../../src/core/week/questions.ts";
@@ -74,7 +74,7 @@ export function outcomes(ofEach: number): readonly Outcome[] {
 }
 
 /** Facts of every kind on every day of the eight weeks. */
-export function eightWeeks(): readonly Fact[] {
+export function eightWeeks(): readonly LineFact[] {
   const kinds: readonly FactKind[] = ["landed", "read", "edited", "marked", "dismissed", "removedUnread"];
   const days = lastWeeks(week, 8).flatMap(daysOf);
   return days.flatMap((day, i) => kinds.map((kind, j) => ({ day, kind, lines: ((i * 7 + j * 13) % 29) * (6 - j) })));
