@@ -94,13 +94,13 @@ const shownAs =
 const shownBy =
   /\b(?:show\w+(?:Message|Pick|Box)|setStatusBarMessage|MarkdownString|append(?:Markdown|Text))(?:<\w+>)?\(\s*\[?\s*$/;
 /** What logs and errors say is for those who mend the product, and stays English. */
-const notShown =
-  /(?:\.(?:trace|debug|info|warn|error)|\bError|\bStoreError|\bdescribe|\bmatch)\((?:[^()]|\([^()]*\))*$/;
+const notShown = /(?:\.(?:trace|debug|info|warn|error)|\bError)\((?:[^()]|\([^()]*\))*$/;
 
 /** A text that the user seems to see in English: one where something is shown, or a few words in a row. */
-function isBare({ text, start }: Literal, code: string): boolean {
+function isBare({ text, start, isPiece }: Literal, code: string): boolean {
   const before = code.slice(Math.max(0, start - 300), start);
   if (!/[A-Za-z]{2}/.test(text) || sameEverywhere.has(text) || notShown.test(before)) return false;
+  if (isPiece && /(?:^| )[A-Za-z]{2,} | [A-Za-z]{2,}(?: |$)/.test(text)) return true;
   return shownAs.test(before) || shownBy.test(before) || /[A-Za-z]{2,} [A-Za-z]{2,}/.test(text);
 }
 
@@ -118,20 +118,16 @@ export function placesOf(text: string): readonly string[] {
   return (text.match(/\{\d+\}|\$\([\w-]+\)|`[^`]+`|\]\([^)]*\)/g) ?? []).toSorted();
 }
 
-const accents: Readonly<Record<string, string>> = Object.fromEntries(
-  Array.from(
-    "AÁBßCÇDĐEÉFƑGĜHĤIÍJĴKĶLĹMṀNÑOÓPÞQɊRŔSŠTŢUÚVṼWŴXẊYÝZŽaábƀcçdðeéfƒgĝhĥiíjĵkķlĺmṁnñoópþqɋrŕsštţuúvṽwŵxẋyýzž".match(
-      /../gu,
-    ) ?? [],
-    (pair) => [...pair] as [string, string],
-  ),
-);
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const accented = "ÁßÇĐÉƑĜĤÍĴĶĹṀÑÓÞɊŔŠŢÚṼŴẊÝŽáƀçðéƒĝĥíĵķĺṁñóþɋŕšţúṽŵẋýž";
 
 /** A text of the pseudo-locale: readable, without a letter of English, and a third longer, as translations are. */
 export function pseudo(text: string): string {
   const parts = text.split(/(\{\d+\}|\$\([\w-]+\)|`[^`]+`|\]\([^)]*\))/);
-  const accented = parts.map((part, i) => (i % 2 === 1 ? part : part.replace(/[A-Za-z]/g, (c) => accents[c] ?? c)));
-  return `[!!! ${accented.join("")}${" ~".repeat(Math.ceil(text.length / 6))} !!!]`;
+  const words = parts.map((part, i) =>
+    i % 2 === 1 ? part : part.replace(/[A-Za-z]/g, (letter) => accented.charAt(letters.indexOf(letter))),
+  );
+  return `[!!! ${words.join("")}${" ~".repeat(Math.ceil(text.length / 6))} !!!]`;
 }
 
 /** Reads a bundle of translations. */
