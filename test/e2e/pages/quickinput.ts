@@ -107,7 +107,7 @@ export class QuickInput {
   async allChoices(): Promise<string[]> {
     const labels = await this.#allLabels(() => true);
     // A screen reader hears the name of a group behind the label of its first row.
-    return labels.map((label) => label.replace(/, .*$/, (rest) => (/^, Because…/.test(rest) ? ", Because…" : "")));
+    return labels.map((label) => label.replace(/, .*$/, (rest) => (rest.startsWith(", Because…") ? ", Because…" : "")));
   }
 
   /** Waits until the box is gone. */
