@@ -44,7 +44,8 @@ export class OwnData {
       checklists: this.#storage
         .checklists()
         .map((checklist) => ({ ...checklist, file: fileOf(vscode.Uri.parse(checklist.uri)).toString() })),
-      days: [...this.#storage.days(), ...this.#saver.unsavedFacts],
+      facts: [...this.#storage.days(), ...this.#storage.outcomes(), ...this.#saver.unsavedFacts],
+      weekAnswers: this.#storage.weekAnswers(),
       workspaceRoots: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()),
       minutes: minutesOf(unread, this.#settings.paceLinesPerHour),
       nowMs: Date.now(),

@@ -7,8 +7,9 @@ import {
   type State,
   stateOf,
 } from "../core/ledger/mark.ts";
-import { type Day, dayOf, type Fact, type FactKind } from "../core/week/facts.ts";
+import { type Changer, type Day, dayOf, type Fact, type FactKind, type OutcomeFact } from "../core/week/facts.ts";
 import type { ChecklistRecord, StoredVerdict } from "./checklists.ts";
+import type { WeekAnswer } from "./weekAnswers.ts";
 
 /** A file to export: the ledger of its present text, from the store or from an open buffer. */
 export interface ExportedLedger {
@@ -32,7 +33,10 @@ export interface ExportSource {
   readonly files: readonly ExportedLedger[];
   /** The latest first. */
   readonly checklists: readonly ExportedChecklist[];
-  readonly days: readonly Fact[];
+  /** Of all workspace folders. */
+  readonly facts: readonly Fact[];
+  /** The latest week first. */
+  readonly weekAnswers: readonly WeekAnswer[];
   /** URIs of the workspace folders. */
   readonly workspaceRoots: readonly string[];
   /** The reading time of all unread lines that count, at the user's pace. */
@@ -80,6 +84,24 @@ export interface ExportChecklist {
   readonly answers: Readonly<Record<string, StoredVerdict>>;
 }
 
+/** What became of lines on one day that had landed in a commit, of an export. */
+export interface ExportOutcome {
+  readonly day: Day;
+  /** Of the lines before they were changed or removed. */
+  readonly state: State;
+  readonly by: Changer;
+  readonly lines: number;
+}
+
+/** An answer to a question of a week, of an export. */
+export interface ExportWeekAnswer {
+  /** The first day of the week. */
+  readonly week: Day;
+  readonly question: string;
+  readonly text: string;
+  readonly answeredOn: Day;
+}
+
 /** The export format, version 1 (docs/export.md). */
 export interface Export {
   readonly format: "review-debt-export";
@@ -91,10 +113,18 @@ export interface Export {
   readonly checklists?: readonly ExportChecklist[];
   readonly debt: { readonly unreadLines: number; readonly minutes: number };
   readonly days: readonly ({ readonly day: Day } & Readonly<Record<FactKind, number>>)[];
+  /** Left out where there are none. */
+  readonly outcomes?: readonly ExportOutcome[];
+  /** Left out where none is stored. */
+  readonly weekAnswers?: readonly ExportWeekAnswer[];
 }
 
-/** Puts everything known into the export format: files with tracked lines by URI, checklists as given, days in order. */
+/**
+ * Puts everything known into the export format: files with tracked lines by URI, checklists and answers as given, days and
+ * outcomes in order.
+ */
 export function exportOf(source: ExportSource): Export {
+  const outcomes = outcomesOf(source.facts);
   const tracked = source.files.filter((file) => file.spans.length > 0);
   return {
     format: "review-debt-export",
@@ -115,7 +145,9 @@ export function exportOf(source: ExportSource): Export {
       unreadLines: tracked.reduce((sum, file) => sum + file.unreadLines, 0),
       minutes: source.minutes,
     },
-    days: daysOf(source.days),
+    days: daysOf(source.facts),
+    ...(outcomes.length > 0 && { outcomes }),
+    ...(source.weekAnswers.length > 0 && { weekAnswers: source.weekAnswers.map(exportWeekAnswer) }),
   };
 }
 
@@ -195,7 +227,9 @@ function decoded(path: string): string {
 
 function daysOf(facts: readonly Fact[]): Export["days"] {
   const days = new Map<Day, Record<FactKind, number>>();
-  for (const { day, kind, lines } of facts) {
+  for (const fact of facts) {
+    if (fact.kind === "outcome") continue;
+    const { day, kind, lines } = fact;
     const counts = days.get(day) ?? {
       landed: 0,
       read: 0,
@@ -208,4 +242,24 @@ function daysOf(facts: readonly Fact[]): Export["days"] {
     days.set(day, counts);
   }
   return [...days.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([day, counts]) => ({ day, ...counts }));
+}
+
+/** Sums by day, state and who did it; those left out that come to nothing. */
+function outcomesOf(facts: readonly Fact[]): ExportOutcome[] {
+  const keyOf = ({ day, state, by }: OutcomeFact): string => `${day} ${state} ${by}`;
+  const groups = Map.groupBy(
+    facts.filter((fact) => fact.kind === "outcome"),
+    keyOf,
+  );
+  return [...groups]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, group]) => {
+      const [first] = group;
+      const lines = group.reduce((sum, fact) => sum + fact.lines, 0);
+      return first === undefined || lines === 0 ? [] : [{ day: first.day, state: first.state, by: first.by, lines }];
+    });
+}
+
+function exportWeekAnswer({ week, question, text, atMs }: WeekAnswer): ExportWeekAnswer {
+  return { week, question, text, answeredOn: dayOf(atMs) };
 }

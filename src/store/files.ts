@@ -1,5 +1,4 @@
 import type { Origin, Span } from "../core/ledger/mark.ts";
-import type { Fact } from "../core/week/facts.ts";
 import type { Connection, Row } from "./connection.ts";
 import {
   bytesOf,
@@ -303,17 +302,4 @@ export function pruneFiles(db: Connection, nowMs: number): void {
 /** Removes the origins no span refers to any more. Belongs in a transaction. */
 export function pruneOrigins(db: Connection): void {
   db.run("DELETE FROM origin WHERE number NOT IN (SELECT origin FROM span)");
-}
-
-/** Adds changes to the counts of their days. Belongs in a transaction. */
-export function addFacts(db: Connection, facts: readonly Fact[]): void {
-  for (const { day, kind, lines } of facts) {
-    db.run(
-      `INSERT INTO day_fact VALUES (?, ?, ?)
-       ON CONFLICT (day, kind) DO UPDATE SET lines = lines + excluded.lines`,
-      day,
-      kind,
-      lines,
-    );
-  }
 }

@@ -10,7 +10,7 @@ import type {
   Span,
   State,
 } from "../core/ledger/mark.ts";
-import type { Fact, FactKind } from "../core/week/facts.ts";
+import type { Day } from "../core/week/facts.ts";
 import type { Row } from "./connection.ts";
 
 // The door for what comes out of the database: a file anyone on this machine can change. Whatever is not exactly what
@@ -37,18 +37,19 @@ const ENGAGEMENTS: Readonly<Record<Engagement, true>> = {
   definition: true,
   breakpoint: true,
 };
-const FACT_KINDS: Readonly<Record<FactKind, true>> = {
-  landed: true,
-  read: true,
-  edited: true,
-  marked: true,
-  dismissed: true,
-  removedUnread: true,
-};
 const SCOPES: Readonly<Record<"hunk" | "selection" | "file", true>> = {
   hunk: true,
   selection: true,
   file: true,
+};
+
+/** The states a line can have. */
+export const STATES: Readonly<Record<State, true>> = {
+  unread: true,
+  read: true,
+  edited: true,
+  marked: true,
+  dismissed: true,
 };
 
 /** A whole number, or `undefined` for anything else, also for one that JavaScript cannot hold exactly. */
@@ -71,6 +72,12 @@ export function real(value: SQLOutputValue | undefined): number | undefined {
 /** A text. */
 export function text(value: SQLOutputValue | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+/** A local calendar day. */
+export function dayText(value: SQLOutputValue | undefined): Day | undefined {
+  const day = text(value);
+  return day !== undefined && /^\d{4}-\d\d-\d\d$/.test(day) ? day : undefined;
 }
 
 /** A name out of a closed list. */
@@ -213,15 +220,4 @@ function committedOf(row: Row): Committed | undefined {
 /** The columns of a span's way into commits, in the order `committed, committed_at_ms`. */
 export function committedColumns(committed: Committed | undefined): [isInHead: number | null, atMs: number | null] {
   return committed === undefined ? [null, null] : [Number(committed.isInHead), Math.round(committed.sinceMs)];
-}
-
-/** The count of one kind on one day, or `undefined` for a row that says nothing we know. */
-export function factOf(row: Row): Fact | undefined {
-  const day = text(row["day"]);
-  const kind = oneOf(FACT_KINDS, row["kind"]);
-  const lines = integer(row["lines"]);
-  if (day === undefined || !/^\d{4}-\d\d-\d\d$/.test(day) || kind === undefined || lines === undefined) {
-    return undefined;
-  }
-  return { day, kind, lines };
 }

@@ -130,6 +130,41 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (checklist_id, question)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Counts know their workspace folder by its URI; it is empty for files outside all folders, and for what was counted
+  -- before this step. attended_ms is how long the read lines were attended, all together.
+  ALTER TABLE day_fact RENAME TO former_day_fact;
+  CREATE TABLE day_fact (
+    day         TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    workspace   TEXT NOT NULL,
+    kind        TEXT NOT NULL CHECK (kind IN ('landed', 'read', 'edited', 'marked', 'dismissed', 'removedUnread')),
+    lines       INTEGER NOT NULL,
+    attended_ms INTEGER NOT NULL DEFAULT 0 CHECK (attended_ms = 0 OR kind = 'read'),
+    PRIMARY KEY (day, workspace, kind)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO day_fact (day, workspace, kind, lines) SELECT day, '', kind, lines FROM former_day_fact;
+  DROP TABLE former_day_fact;
+
+  -- AI-written lines that were changed or removed within 14 days after they landed in a commit, by their state then and
+  -- by who did it. Undone work counts backwards.
+  CREATE TABLE outcome (
+    day       TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    workspace TEXT NOT NULL,
+    state     TEXT NOT NULL CHECK (state IN ('unread', 'read', 'edited', 'marked', 'dismissed')),
+    by_whom   TEXT NOT NULL CHECK (by_whom IN ('person', 'agent')),
+    lines     INTEGER NOT NULL,
+    PRIMARY KEY (day, workspace, state, by_whom)
+  ) STRICT, WITHOUT ROWID;
+
+  -- What the person wrote to the questions of a week, which is named by its first day. Their own words, whole.
+  CREATE TABLE week_answer (
+    week     TEXT NOT NULL CHECK (week GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    question TEXT NOT NULL,
+    text     TEXT NOT NULL,
+    at_ms    INTEGER NOT NULL,
+    PRIMARY KEY (week, question)
+  ) STRICT;
+  `,
 ];
 
 /** The tables of the present database. One that lacks any of them is not ours to use. */
@@ -145,4 +180,6 @@ export const TABLES = [
   "left_text",
   "checklist",
   "checklist_answer",
+  "outcome",
+  "week_answer",
 ] as const;

@@ -1,4 +1,5 @@
-import type { Fact } from "../core/week/facts.ts";
+import type { LineHash } from "../core/text/hash.ts";
+import type { Day, Fact, InWorkspace, LineFact, OutcomeFact } from "../core/week/facts.ts";
 import {
   type AgentProgress,
   knownActs,
@@ -17,8 +18,8 @@ import {
 } from "./checklists.ts";
 import type { Connection } from "./connection.ts";
 import { type Everything, everythingIn } from "./everything.ts";
+import { addFacts, loadDays, loadOutcomes } from "./facts.ts";
 import {
-  addFacts,
   type DiskStamp,
   type FileRecord,
   type FileSummary,
@@ -34,12 +35,13 @@ import {
   writeFile,
 } from "./files.ts";
 import { Handle, type Surroundings } from "./handle.ts";
-import { factOf } from "./rows.ts";
+import { type TreeState, treeStates } from "./tree.ts";
+import { loadWeekAnswers, removeWeekAnswer, type WeekAnswer, writeWeekAnswer } from "./weekAnswers.ts";
 
 /** Ledger changes of some files and the day facts that came of them: stored together or not at all. */
 export interface Batch {
   readonly files: readonly FileRecord[];
-  readonly facts: readonly Fact[];
+  readonly facts: readonly InWorkspace<Fact>[];
   /** The moment, milliseconds since the epoch. */
   readonly atMs: number;
 }
@@ -93,11 +95,24 @@ export class Store {
     return this.#read([], summaries);
   }
 
-  /** The counts of every day, by day. */
-  days(): Fact[] {
-    return this.#read([], (db) =>
-      db.rows("SELECT * FROM day_fact ORDER BY day, kind").flatMap((row) => factOf(row) ?? []),
-    );
+  /** The counts of every day in every workspace folder, by day. */
+  days(): InWorkspace<LineFact>[] {
+    return this.#read([], loadDays);
+  }
+
+  /** What became of lines that had landed in a commit, on every day in every workspace folder, by day. */
+  outcomes(): InWorkspace<OutcomeFact>[] {
+    return this.#read([], loadOutcomes);
+  }
+
+  /** How many lines of each state the present text of every file has that is there. `isBlank` knows the hash of a blank line. */
+  treeStates(isBlank: (hash: LineHash) => boolean): TreeState[] {
+    return this.#read([], (db) => treeStates(db, isBlank));
+  }
+
+  /** Every answer to a week's questions, the latest week first. */
+  weekAnswers(): WeekAnswer[] {
+    return this.#read([], loadWeekAnswers);
   }
 
   /** Every answered checklist, the latest first. */
@@ -128,6 +143,16 @@ export class Store {
    */
   writeChecklist(checklist: ChecklistRecord, replacing: StoredChecklist | undefined): boolean {
     return this.#write(false, (db) => writeChecklist(db, checklist, replacing)) ?? false;
+  }
+
+  /** Stores an answer to a week's question, in the place of what was answered before. */
+  writeWeekAnswer(answer: WeekAnswer): void {
+    this.#write(true, (db) => writeWeekAnswer(db, answer));
+  }
+
+  /** Removes what was answered to a week's question. */
+  removeWeekAnswer(week: Day, question: string): void {
+    this.#write(false, (db) => removeWeekAnswer(db, week, question));
   }
 
   /** Lets a file keep everything under its new URI. What was stored under that one is gone, as the file there is. */

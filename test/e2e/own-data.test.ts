@@ -22,8 +22,10 @@ const tables = [
   "lease",
   "left_text",
   "origin",
+  "outcome",
   "snapshot",
   "span",
+  "week_answer",
 ];
 
 describe("one's own data", () => {

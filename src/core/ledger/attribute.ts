@@ -1,9 +1,12 @@
 import { diffLines, type Hunk } from "../text/diff.ts";
 import { type Descent, descentOf, inheritedCharacters } from "../text/inherit.ts";
 import { hasWord, isBlank, stripped, words } from "../text/lines.ts";
+import type { OutcomeFact } from "../week/facts.ts";
+import { withoutCommit } from "./committed.ts";
 import type { Former } from "./former.ts";
 import type { Evidence, Mark, Origin } from "./mark.ts";
 import type { Arrival, Moves } from "./moves.ts";
+import { backwards, changedLines, goneLines, outcomeOf, OutcomeSums } from "./outcomes.ts";
 import { isMark, isUnread, type Tag } from "./tag.ts";
 
 /**
@@ -45,6 +48,8 @@ export interface Outcome {
   readonly edited: number;
   /** What had settled lines that are unread now, or edited. */
   readonly retaken: readonly Evidence[];
+  /** Lines that had landed in a commit lately and are changed or gone now. */
+  readonly outcomes: readonly OutcomeFact[];
 }
 
 /** A line that a person's change made, and how much of it came with the change. */
@@ -69,6 +74,7 @@ class Attribution {
   #arrivals: (Arrival | undefined)[] = [];
   readonly #edited: Evidence | undefined;
   readonly #retaken: Evidence[] = [];
+  readonly #outcomes = new OutcomeSums();
   #landedCount = 0;
   #editedCount = 0;
 
@@ -87,8 +93,9 @@ class Attribution {
         ? [{ oldStart: 0, oldEnd: 1, newStart: 0, newEnd: 1 }]
         : diffLines(oldLines.map(stripped), newLines.map(stripped));
     this.#keepEqualLines(hunks);
+    this.#countOutcomes(hunks);
     // Lost lines are noted before any new line asks for its past: a moved block may sit in two hunks.
-    if (this.#author.kind === "person") for (const hunk of hunks) this.#noteLostLines(hunk);
+    if (this.#author.kind === "person") for (const hunk of hunks) this.#noteLostLines(hunk, this.#author.atMs);
     for (const hunk of hunks) {
       if (this.#author.kind === "return") this.#takeBack(hunk);
       else this.#decideHunk(hunk, this.#author);
@@ -100,7 +107,33 @@ class Attribution {
       landed: this.#landedCount,
       edited: this.#editedCount,
       retaken: this.#retaken,
+      outcomes: this.#outcomes.facts(),
     };
+  }
+
+  /**
+   * A person's and AI's changes of committed lines are outcomes; programs that nobody speaks for make none. A line that a
+   * person moves is none either, which shows when it arrives; one that AI moves in one go stands in both texts.
+   */
+  #countOutcomes(hunks: readonly Hunk[]): void {
+    const { oldLines, oldTags, newLines, returning = [] } = this.#change;
+    const author = this.#author;
+    if (author.kind === "return") {
+      if (!returning.some(isCommitted)) return;
+      for (const line of goneLines(hunks.map(backwards), newLines, oldLines)) {
+        this.#outcomes.add(outcomeOf(returning[line], "agent", author.atMs, -1));
+      }
+    } else if (oldTags.some(isCommitted)) {
+      if (author.kind === "person") {
+        for (const line of changedLines(hunks, oldLines, newLines)) {
+          this.#outcomes.add(outcomeOf(oldTags[line], "person", author.atMs, 1));
+        }
+      } else if (author.kind === "ai") {
+        for (const line of goneLines(hunks, oldLines, newLines)) {
+          this.#outcomes.add(outcomeOf(oldTags[line], "agent", author.origin.atMs, 1));
+        }
+      }
+    }
   }
 
   #keepEqualLines(hunks: readonly Hunk[]): void {
@@ -181,7 +214,7 @@ class Attribution {
   }
 
   #editedBy(mark: Mark): Mark {
-    if (mark.settled?.kind === "edited") return mark;
+    if (mark.settled?.kind === "edited") return withoutCommit(mark);
     if (mark.settled !== undefined) this.#retaken.push(mark.settled);
     this.#editedCount++;
     return { origin: mark.origin, settled: this.#edited };
@@ -215,6 +248,9 @@ class Attribution {
       if (arrival !== undefined) {
         this.#tags[line] = arrival.mark;
         if (arrival.copied) this.#landedCount++;
+        if (arrival.leftAtMs !== undefined) {
+          this.#outcomes.add(outcomeOf(arrival.mark, "person", arrival.leftAtMs, -1));
+        }
       } else if (isMark(tag)) this.#tags[line] = this.#editedBy(tag);
     });
   }
@@ -237,7 +273,7 @@ class Attribution {
     return [];
   }
 
-  #noteLostLines(hunk: Hunk): void {
+  #noteLostLines(hunk: Hunk, atMs: number): void {
     const { oldLines, oldTags, newLines } = this.#change;
     const lines = oldLines.slice(hunk.oldStart, hunk.oldEnd);
     const tags = oldTags.slice(hunk.oldStart, hunk.oldEnd);
@@ -253,6 +289,7 @@ class Attribution {
     this.#moves.removed(
       lines,
       tags.map((tag, i) => ((kept[i] ?? 0) * 2 < (olds[i]?.length ?? 0) ? tag : undefined)),
+      atMs,
     );
   }
 
@@ -297,6 +334,10 @@ export function settleBlankLines(
     tags.fill(inside ? previous : undefined, start, end);
     start = end;
   }
+}
+
+function isCommitted(tag: Tag | undefined): boolean {
+  return isMark(tag) && tag.committed !== undefined;
 }
 
 function isSameAct(a: Mark, b: Tag | undefined): boolean {

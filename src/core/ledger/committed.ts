@@ -12,6 +12,11 @@ export function areInHead(spans: readonly Span[]): boolean {
   return spans.every(({ mark }) => mark.committed?.isInHead === true);
 }
 
+/** The mark of a line whose text changed: it has its way into a commit still before it. */
+export function withoutCommit(mark: Mark): Mark {
+  return mark.committed === undefined ? mark : { origin: mark.origin, settled: mark.settled };
+}
+
 /**
  * The mark of a line of which it is known now whether HEAD holds it: itself when that is no news. `sinceMs` is for a line
  * that was in no commit before. A line that HEAD no longer holds keeps the moment: HEAD also leaves for another branch

@@ -4,7 +4,7 @@ import { isMark, type Tag } from "./tag.ts";
 
 /**
  * What a person's change inside one line does to the line's tag: nothing, or it makes the line edited (DESIGN §2,
- * rule 2). `arrivals` says that cut or copied lines are on their way and may arrive here. Always what `attribute`
+ * rule 2) and takes it out of its commit. `arrivals` says that cut or copied lines are on their way and may arrive here. Always what `attribute`
  * would say, only sooner, and `compare` where only that can say it.
  */
 export function keystrokeOn(
@@ -18,7 +18,7 @@ export function keystrokeOn(
   if (arrivals && text.length > 1 && hasWord(text)) return "compare";
   if (tag === undefined) return "keep";
   if (!isMark(tag) || isBlank(oldLine) || isBlank(newLine)) return "compare";
-  if (tag.settled?.kind === "edited") return "keep";
+  if (tag.settled?.kind === "edited" && tag.committed === undefined) return "keep";
   if (startCharacter === endCharacter) return isBlank(text) ? "keep" : "edit";
   return stripped(oldLine) === stripped(newLine) ? "keep" : "edit";
 }

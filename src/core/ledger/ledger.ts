@@ -1,14 +1,15 @@
 import { LineBuffer } from "../text/buffer.ts";
 import { applyChange, changedLines, lineEdit, rearrangement, type TextChange } from "../text/change.ts";
 import { hasLineEnd, hasWord, isBlank } from "../text/lines.ts";
-import { dayOf, type Fact, type FactKind } from "../week/facts.ts";
+import { dayOf, type Fact, type FactKind, settledFact, takenBack } from "../week/facts.ts";
 import { type Arrivals, attribute, type Author } from "./attribute.ts";
-import { markInHead } from "./committed.ts";
+import { markInHead, withoutCommit } from "./committed.ts";
 import { type Former, tagsFrom } from "./former.ts";
 import { type Direction, type Entry, History, type Patch } from "./history.ts";
 import { keystrokeOn, lineBreakIn } from "./keystroke.ts";
 import type { Evidence, Mark, Origin, Span } from "./mark.ts";
 import type { Moves } from "./moves.ts";
+import { outcomeOf } from "./outcomes.ts";
 import { isMark, runsOf, sameTag, spansOf, type Tag, type TagRun, tagsOf } from "./tag.ts";
 import { type LineRange, TaggedLines, unreadCount } from "./tagged-lines.ts";
 import type { Telling } from "./telling.ts";
@@ -221,10 +222,14 @@ export class Ledger {
     return { lines: text.all(), tags };
   }
 
-  /** Whether an event settled lines because a person edited them. `false` when it is no longer known. */
+  /** Whether an event counted because a person edited tracked lines. `false` when it is no longer known. */
   edited(id: number): boolean {
     const patches = this.#history.find(id)?.patches ?? [];
-    return patches.some(({ facts }) => facts.some(({ kind, lines }) => kind === "edited" && lines > 0));
+    return patches.some(({ facts }) =>
+      facts.some(
+        (fact) => fact.lines > 0 && (fact.kind === "edited" || (fact.kind === "outcome" && fact.by === "person")),
+      ),
+    );
   }
 
   /**
@@ -298,7 +303,7 @@ export class Ledger {
     const lines = this.#retag(range, (tag) =>
       isMark(tag) && tag.settled === undefined ? { ...tag, settled: evidence } : tag,
     );
-    this.#count(evidence.kind, evidence.atMs, lines.length);
+    this.#countSettled(evidence, lines.length);
     return lines.length;
   }
 
@@ -349,9 +354,7 @@ export class Ledger {
 
   /** A settled line is no longer: its day counts one less. */
   #takeBack(tag: Tag | undefined): void {
-    if (isMark(tag) && tag.settled !== undefined) {
-      this.#count(tag.settled.kind, tag.settled.atMs, -1);
-    }
+    if (isMark(tag) && tag.settled !== undefined) this.#countSettled(tag.settled, -1);
   }
 
   #retag(range: LineRange, decide: (tag: Tag | undefined) => Tag | undefined): (Tag | undefined)[] {
@@ -370,6 +373,10 @@ export class Ledger {
 
   #count(kind: FactKind, atMs: number, lines: number, into = this.#facts): void {
     if (lines !== 0) into.push({ day: dayOf(atMs), kind, lines });
+  }
+
+  #countSettled(evidence: Evidence, lines: number, into = this.#facts): void {
+    if (lines !== 0) into.push(settledFact(evidence, lines));
   }
 
   /** Changes of one event: moved lines as one block, others one after the other. */
@@ -404,10 +411,15 @@ export class Ledger {
     if ((effect === "edit" || isBlank(old)) && this.#now.isNextToBlankLine(line)) return undefined;
     if (effect === "edit" && isMark(tag)) {
       const facts: Fact[] = [];
-      this.#count("edited", atMs, 1, facts);
-      if (tag.settled !== undefined) this.#count(tag.settled.kind, tag.settled.atMs, -1, facts);
+      const isNews = tag.settled?.kind !== "edited";
+      if (isNews) {
+        this.#count("edited", atMs, 1, facts);
+        if (tag.settled !== undefined) this.#countSettled(tag.settled, -1, facts);
+      }
+      const outcome = outcomeOf(tag, "person", atMs, 1);
+      if (outcome !== undefined) facts.push(outcome);
       for (const fact of facts) this.#facts.push(fact);
-      const edited: Mark = { origin: tag.origin, settled: { kind: "edited", atMs } };
+      const edited = isNews ? { origin: tag.origin, settled: { kind: "edited", atMs } as const } : withoutCommit(tag);
       return this.#replace(line, 1, [next], [{ start: 0, end: 1, tag: edited }], facts, author, noArrivals);
     }
     this.#now.text.set(line, next);
@@ -497,8 +509,9 @@ export class Ledger {
     const facts: Fact[] = [];
     this.#count("landed", atMs, outcome.landed, facts);
     this.#count("edited", atMs, outcome.edited, facts);
-    for (const evidence of outcome.retaken) this.#count(evidence.kind, evidence.atMs, -1, facts);
+    for (const evidence of outcome.retaken) this.#countSettled(evidence, -1, facts);
     this.#count("removedUnread", atMs, left, facts);
+    for (const fact of outcome.outcomes) facts.push(fact);
     for (const fact of facts) this.#facts.push(fact);
     // Lines at the ends that stayed what they were are no part of it: what is decided about them later outlives an undo.
     const stays = (old: number, now: number): boolean =>
@@ -538,7 +551,7 @@ export class Ledger {
   /** Takes an event back, or does it again. Returns the event that does the opposite. */
   #flip(entry: Entry, sign: 1 | -1): Entry {
     for (const { facts } of entry.patches) {
-      for (const fact of facts) this.#facts.push({ ...fact, lines: sign * fact.lines });
+      for (const fact of facts) this.#facts.push(sign === 1 ? fact : takenBack(fact));
     }
     // Last to first: the patches of an event that was flipped lie in the order opposite to the one they were made in.
     return { ...entry, patches: entry.patches.toReversed().map((patch) => this.#swap(patch)) };

@@ -3,7 +3,8 @@ import type { Mark } from "./mark.ts";
 import { isMark, type Tag } from "./tag.ts";
 
 interface Block {
-  readonly kind: "removed" | "copied";
+  /** When its lines left; `undefined` for copied ones. */
+  readonly leftAtMs: number | undefined;
   /** The marks of each line, by the line without white space; a line may stand there twice. */
   readonly marks: Map<string, Mark[]>;
 }
@@ -13,6 +14,8 @@ export interface Arrival {
   readonly mark: Mark;
   /** `true` for a copy, which is unread; `false` for a moved line, which keeps its state. */
   readonly copied: boolean;
+  /** When a moved line left the place it had; milliseconds since the epoch. */
+  readonly leftAtMs?: number;
 }
 
 /** How many cut blocks are remembered. */
@@ -38,19 +41,19 @@ export class Moves {
   }
 
   /** Tracked lines left a file. Untracked ones among them are passed over. */
-  removed(lines: readonly string[], tags: readonly (Tag | undefined)[]): void {
-    this.#add("removed", lines, tags);
+  removed(lines: readonly string[], tags: readonly (Tag | undefined)[], atMs: number): void {
+    this.#add(atMs, lines, tags);
   }
 
   /** Lines were copied. Replaces what was copied before, even if none of these lines is tracked. */
   copied(lines: readonly string[], tags: readonly (Tag | undefined)[]): void {
-    this.#blocks = this.#blocks.filter((block) => block.kind !== "copied");
-    this.#add("copied", lines, tags);
+    this.#blocks = this.#blocks.filter((block) => !isCopied(block));
+    this.#add(undefined, lines, tags);
   }
 
   /** Nothing is on its way any more: after undo, the cut lines are back where they were. */
   forgetRemoved(): void {
-    this.#blocks = this.#blocks.filter((block) => block.kind === "copied");
+    this.#blocks = this.#blocks.filter(isCopied);
   }
 
   /**
@@ -109,7 +112,7 @@ export class Moves {
     return this.#blocks.toReversed().toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
   }
 
-  #add(kind: Block["kind"], lines: readonly string[], tags: readonly (Tag | undefined)[]): void {
+  #add(leftAtMs: Block["leftAtMs"], lines: readonly string[], tags: readonly (Tag | undefined)[]): void {
     if (lines.length > lineLimit) return;
     const marks = new Map<string, Mark[]>();
     lines.forEach((line, i) => {
@@ -121,19 +124,24 @@ export class Moves {
       else known.push(tag);
     });
     if (marks.size === 0) return;
-    this.#blocks.push({ kind, marks });
+    this.#blocks.push({ leftAtMs, marks });
     if (this.#blocks.length > blockLimit) this.#blocks.shift();
   }
+}
+
+function isCopied({ leftAtMs }: Block): boolean {
+  return leftAtMs === undefined;
 }
 
 function take(block: Block, key: string): Arrival | undefined {
   const marks = block.marks.get(key);
   const mark = marks?.[0];
   if (marks === undefined || mark === undefined) return undefined;
-  if (block.kind === "copied") {
+  const { leftAtMs } = block;
+  if (leftAtMs === undefined) {
     return { mark: { origin: mark.origin, settled: undefined }, copied: true };
   }
   marks.shift();
   if (marks.length === 0) block.marks.delete(key);
-  return { mark, copied: false };
+  return { mark, copied: false, leftAtMs };
 }

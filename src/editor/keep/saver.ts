@@ -2,8 +2,9 @@ import * as vscode from "vscode";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import { debtOfSpans } from "../../core/review/debt.ts";
 import type { Hasher, LineHash } from "../../core/text/hash.ts";
-import type { Fact } from "../../core/week/facts.ts";
+import type { Fact, InWorkspace } from "../../core/week/facts.ts";
 import type { FileRecord } from "../../store/files.ts";
+import { fileOf } from "../cells.ts";
 import { Soon } from "../soon.ts";
 import type { FileLedger, Ledgers } from "./ledgers.ts";
 import type { Pause } from "./pause.ts";
@@ -40,7 +41,7 @@ export class Saver implements vscode.Disposable {
   readonly #dirty = new Set<FileLedger>();
   readonly #hashed = new WeakMap<Ledger, Hashed>();
   readonly #storedRevisions = new WeakMap<Ledger, number>();
-  #facts: Fact[] = [];
+  #facts: InWorkspace<Fact>[] = [];
   #waitingSinceMs = 0;
   #changedAtMs = 0;
   /** Whether all that was due since the last change has had its turn. */
@@ -69,7 +70,7 @@ export class Saver implements vscode.Disposable {
   }
 
   /** The counts that are not stored yet. */
-  get unsavedFacts(): readonly Fact[] {
+  get unsavedFacts(): readonly InWorkspace<Fact>[] {
     this.#collectFacts(this.#dirty);
     return this.#facts;
   }
@@ -103,7 +104,12 @@ export class Saver implements vscode.Disposable {
   }
 
   #collectFacts(files: Iterable<FileLedger>): void {
-    for (const { ledger } of files) this.#facts.push(...ledger.takeFacts());
+    for (const { uri, ledger } of files) {
+      const facts = ledger.takeFacts();
+      if (facts.length === 0) continue;
+      const workspace = vscode.workspace.getWorkspaceFolder(fileOf(uri))?.uri.toString() ?? "";
+      for (const fact of facts) this.#facts.push({ ...fact, workspace });
+    }
   }
 
   #flushWhenSure(): void {

@@ -8,7 +8,9 @@ import type { FileSummary, StoredFile, StoredSnapshot } from "../../store/files.
 import type { StoreLoss } from "../../store/handle.ts";
 import { StoreError, type StoreProblem } from "../../store/problem.ts";
 import { type Batch, Store } from "../../store/store.ts";
-import type { Fact } from "../../core/week/facts.ts";
+import type { TreeState } from "../../store/tree.ts";
+import type { WeekAnswer } from "../../store/weekAnswers.ts";
+import type { Day, InWorkspace, LineFact, OutcomeFact } from "../../core/week/facts.ts";
 import { Soon } from "../soon.ts";
 import type { Pause } from "./pause.ts";
 
@@ -120,9 +122,25 @@ export class Storage implements vscode.Disposable {
     return this.#try("reading", () => this.#store.files()) ?? [];
   }
 
-  /** The counts of every day. */
-  days(): readonly Fact[] {
+  /** The counts of every day in every workspace folder. */
+  days(): readonly InWorkspace<LineFact>[] {
     return this.#try("reading", () => this.#store.days()) ?? [];
+  }
+
+  /** What became of lines that had landed in a commit, on every day in every workspace folder. */
+  outcomes(): readonly InWorkspace<OutcomeFact>[] {
+    return this.#try("reading", () => this.#store.outcomes()) ?? [];
+  }
+
+  /** How many lines of each state the present text of every file has that is there, blank ones not counted. */
+  treeStates(): readonly TreeState[] {
+    const { hasher } = this;
+    return this.#try("reading", () => this.#store.treeStates((hash) => hasher.isBlank(hash))) ?? [];
+  }
+
+  /** Every answer to a week's questions, the latest week first. */
+  weekAnswers(): readonly WeekAnswer[] {
+    return this.#try("reading", () => this.#store.weekAnswers()) ?? [];
   }
 
   /** Every answered checklist, the latest first. */
@@ -152,6 +170,21 @@ export class Storage implements vscode.Disposable {
     this.#writeDeferred();
     if (this.#deferred.length > 0) return false;
     return this.#try("writing", () => this.#store.writeChecklist(checklist, replacing)) ?? false;
+  }
+
+  /**
+   * Stores what the user wrote to a question of the week that begins on that day, whole, in the place of what they wrote
+   * before; `undefined` removes it. Returns whether that worked: not while paused.
+   */
+  writeWeekAnswer(week: Day, question: string, text: string | undefined): boolean {
+    if (this.#pause.isPaused) return false;
+    this.#writeDeferred();
+    if (this.#deferred.length > 0) return false;
+    const write = (): void =>
+      text === undefined
+        ? this.#store.removeWeekAnswer(week, question)
+        : this.#store.writeWeekAnswer({ week, question, text, atMs: Date.now() });
+    return this.#try("writing", () => (write(), true)) ?? false;
   }
 
   /** A file has another URI now. */

@@ -8,7 +8,7 @@ export class StoredData implements vscode.Disposable, vscode.TextDocumentContent
   readonly #read: () => Everything | undefined;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registration: vscode.Disposable;
-  readonly #uri = vscode.Uri.from({ scheme, path: "/Review Debt: everything stored.json" });
+  readonly #uri = vscode.Uri.from({ scheme, path: `/${vscode.l10n.t("Review Debt: everything stored")}.json` });
 
   /** Fires when the document is to be read again. */
   readonly onDidChange = this.#changed.event;

@@ -7,7 +7,8 @@ const noon = new Date(2026, 10, 22, 12).getTime();
 const nothing: ExportSource = {
   files: [],
   checklists: [],
-  days: [],
+  facts: [],
+  weekAnswers: [],
   workspaceRoots: ["file:///w"],
   minutes: 0,
   nowMs: Date.UTC(2026, 10, 22, 12, 0, 0, 987),
@@ -29,7 +30,7 @@ describe("export", () => {
     const source: ExportSource = {
       ...nothing,
       files: [{ uri: "file:///w/src/a.ts", file: "file:///w/src/a.ts", lineCount: 120, unreadLines: 5, spans }],
-      days: [{ day: "2026-11-22", kind: "landed", lines: 5 }],
+      facts: [{ day: "2026-11-22", kind: "landed", lines: 5 }],
       minutes: 1,
     };
     assert.deepEqual(
@@ -164,14 +165,15 @@ describe("export", () => {
   });
 
   it("lists files with tracked lines by URI, and days in order with all counts of each", () => {
-    const days = [
-      { day: "2026-11-23", kind: "read", lines: 2 },
+    const facts = [
+      { day: "2026-11-23", kind: "read", lines: 2, attendedMs: 2400, workspace: "file:///w" },
       { day: "2026-11-22", kind: "landed", lines: 5 },
       { day: "2026-11-23", kind: "removedUnread", lines: 1 },
-      { day: "2026-11-23", kind: "read", lines: -1 },
+      { day: "2026-11-23", kind: "read", lines: -1, workspace: "" },
+      { day: "2026-11-24", kind: "outcome", state: "read", by: "agent", lines: 2 },
     ] as const;
     const files = [file("file:///w/b"), file("file:///w/a"), { ...file("file:///w/0"), spans: [] }];
-    const exported = exportOf({ ...nothing, files, days });
+    const exported = exportOf({ ...nothing, files, facts });
     assert.deepEqual(
       exported.files.map(({ path }) => path),
       ["a", "b"],
@@ -182,5 +184,30 @@ describe("export", () => {
       { ...none, day: "2026-11-22", landed: 5 },
       { ...none, day: "2026-11-23", read: 1, removedUnread: 1 },
     ]);
+  });
+
+  it("adds up outcomes over workspace folders, in order, and has no list where all come to nothing", () => {
+    const fact = { day: "2026-11-23", kind: "outcome", state: "unread", by: "person", lines: 2 } as const;
+    const facts = [
+      { ...fact, workspace: "file:///w" },
+      { ...fact, day: "2026-11-22", by: "agent" },
+      { ...fact, workspace: "", lines: 3 },
+      { ...fact, state: "marked" },
+      { ...fact, state: "marked", lines: -2 },
+    ] as const;
+    assert.deepEqual(exportOf({ ...nothing, facts }).outcomes, [
+      { day: "2026-11-22", state: "unread", by: "agent", lines: 2 },
+      { day: "2026-11-23", state: "unread", by: "person", lines: 5 },
+    ]);
+    assert.equal("outcomes" in exportOf({ ...nothing, facts: facts.slice(3) }), false);
+  });
+
+  it("has the answers to a week's questions in full, and no list where there are none", () => {
+    const text = 'Jörg: <b>"why"</b>'.repeat(5000);
+    const weekAnswers = [{ week: "2026-11-16", question: "surprise", text, atMs: noon }];
+    assert.deepEqual(exportOf({ ...nothing, weekAnswers }).weekAnswers, [
+      { week: "2026-11-16", question: "surprise", text, answeredOn: "2026-11-22" },
+    ]);
+    assert.equal("weekAnswers" in exportOf(nothing), false);
   });
 });

@@ -16,7 +16,7 @@ const LATER = "ALTER TABLE file ADD COLUMN note TEXT; UPDATE file SET note = 'fr
 /** How the read line of the older versions reads now: they did not note the engagement. */
 const read: Evidence = { kind: "read", atMs: 1_790_000_200_000, attendedMs: 12_345.5, engagement: "caret" };
 
-const fixtures = ["v1.sql", "v2.sql", "v3.sql", "v4.sql"].map((name) =>
+const fixtures = ["v1.sql", "v2.sql", "v3.sql", "v4.sql", "v5.sql"].map((name) =>
   readFileSync(new URL(name, import.meta.url), "utf8"),
 );
 
@@ -49,7 +49,7 @@ describe("store, versions of the database", () => {
       { start: 2, end: 3, mark: { origin: unnamed, settled: read } },
     ]);
     assert.deepEqual(store.snapshotOf("file:///w/a.ts", "before")?.lineHashes, new Float64Array([1]));
-    assert.deepEqual(store.days(), [{ day: "2026-11-22", kind: "landed", lines: 3 }]);
+    assert.deepEqual(store.days(), [{ day: "2026-11-22", workspace: "", kind: "landed", lines: 3 }]);
   });
 
   it("brings version 1 to the present one, with a copy of what it was", () => {
@@ -128,6 +128,27 @@ describe("store, versions of the database", () => {
     const backup = place.raw(join(place.folder, "review-debt.backup-v4.db"));
     assert.equal(backup.prepare("PRAGMA user_version").get()?.["user_version"], 4);
     assert.throws(() => backup.prepare("SELECT * FROM checklist"), /no such table/);
+  });
+
+  it("brings version 5 to the present one: counts were of no workspace folder, and weeks can be answered", () => {
+    make(5);
+    const store = place.store({ onLoss: () => assert.fail("nothing is wrong with it") });
+    const landed = { day: "2026-11-22", workspace: "", kind: "landed", lines: 3 } as const;
+    const read = { day: "2026-11-22", workspace: "", kind: "read", lines: 1 } as const;
+    assert.deepEqual(store.days(), [landed, read]);
+    assert.deepEqual([store.outcomes(), store.weekAnswers()], [[], []]);
+    assert.equal(store.checklists()[0]?.answers.get("core.intent"), "holds");
+    const outcome = { ...landed, kind: "outcome", state: "read", by: "person" } as const;
+    const facts = [{ ...landed, workspace: "file:///w" }, { ...read, attendedMs: 900 }, outcome];
+    store.write({ files: [], facts, atMs: 9 });
+    store.writeWeekAnswer({ week: "2026-11-16", question: "surprise", text: "it was short", atMs: 9 });
+    const again = place.store();
+    assert.deepEqual(again.days(), [landed, { ...read, lines: 2, attendedMs: 900 }, facts[0]]);
+    assert.deepEqual(again.outcomes(), [outcome]);
+    assert.equal(again.weekAnswers().length, 1);
+    const backup = place.raw(join(place.folder, "review-debt.backup-v5.db"));
+    assert.equal(backup.prepare("PRAGMA user_version").get()?.["user_version"], 5);
+    assert.throws(() => backup.prepare("SELECT workspace FROM day_fact"), /no such column/);
   });
 
   it("keeps the copy that another window made, when that takes the steps first", () => {

@@ -46,6 +46,7 @@ describe("store, privacy", () => {
       "checklist_answer.verdict",
       "day_fact.day",
       "day_fact.kind",
+      "day_fact.workspace",
       "file.text_hash",
       "file.uri",
       "lease.holder",
@@ -54,12 +55,19 @@ describe("store, privacy", () => {
       "origin.confidence",
       "origin.id",
       "origin.tool",
+      "outcome.by_whom",
+      "outcome.day",
+      "outcome.state",
+      "outcome.workspace",
       "snapshot.line_hashes",
       "snapshot.text_hash",
       "span.engagement",
       "span.reason",
       "span.scope",
       "span.state",
+      "week_answer.question",
+      "week_answer.text",
+      "week_answer.week",
     ]);
   });
 

@@ -270,7 +270,7 @@ describe("store, when something is wrong", () => {
     small.write(batch);
     const before = small.everything().tables;
     const lineHashes = new Float64Array(50_000);
-    const facts = [{ day: "2026-11-22", kind: "landed", lines: 1 } as const];
+    const facts = [{ day: "2026-11-22", workspace: "file:///w", kind: "landed", lines: 1 } as const];
     const large = { files: [record("file:///a", { lineHashes })], facts, atMs: 2 };
     assert.equal(problemOf(() => small.write(large)).kind, "full");
     assert.deepEqual(small.everything().tables, before);
@@ -315,7 +315,7 @@ describe("store, when something is wrong", () => {
       import { Store } from ${JSON.stringify(module)};
       const store = new Store(${JSON.stringify(place.folder)});
       const told = [store.files().length, store.key().length];
-      try { store.write({ files: [], facts: [{ day: "2026-11-22", kind: "read", lines: 1 }], atMs: 1 }); }
+      try { store.write({ files: [], facts: [{ day: "2026-11-22", workspace: "file:///w", kind: "read", lines: 1 }], atMs: 1 }); }
       catch (error) { told.push(error.name, error.problem.kind); }
       console.log(JSON.stringify(told));`;
     const flags = ["--no-experimental-sqlite", "--input-type=module", "--eval", script];

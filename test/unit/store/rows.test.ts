@@ -105,9 +105,36 @@ describe("store, rows it did not write", () => {
   });
 
   it("skips days and facts it does not know", () => {
-    const fact = { day: "2026-11-22", kind: "landed", lines: 5 } as const;
+    const fact = { day: "2026-11-22", workspace: "file:///w", kind: "landed", lines: 5 } as const;
     place.store().write({ files: [], facts: [fact], atMs: 1 });
-    tamper("INSERT INTO day_fact VALUES ('2026-11-22', 'tokens', 9), ('someday', 'landed', 9)");
+    const outcome = { ...fact, kind: "outcome", state: "read", by: "agent" } as const;
+    place.store().write({ files: [], facts: [outcome], atMs: 1 });
+    tamper("INSERT INTO day_fact VALUES ('2026-11-22', '', 'tokens', 9, 0), ('someday', '', 'landed', 9, 0)");
+    tamper(
+      "INSERT INTO outcome VALUES ('2026-11-22', '', 'read', 'git', 9), ('2026-11-22', '', 'toString', 'agent', 9)",
+    );
     assert.deepEqual(place.store().days(), [fact]);
+    assert.deepEqual(place.store().outcomes(), [outcome]);
+  });
+
+  it("skips answers to no week, and of no moment", () => {
+    const answer = { week: "2026-11-16", question: "surprise", text: "it was short", atMs: 7 };
+    place.store().writeWeekAnswer(answer);
+    tamper("INSERT INTO week_answer VALUES ('last', 'q', 'x', 1), ('2026-11-09', 'q', 'x', 9223372036854775807)");
+    assert.deepEqual(place.store().weekAnswers(), [answer]);
+  });
+
+  it("takes lines of an unknown state for unread, and none outside the file, when it counts the tree", () => {
+    tamper("UPDATE span SET state = 'understood'");
+    tamper(
+      "INSERT INTO span SELECT snapshot_id, 9, 99, origin, 'edited', 1, NULL, NULL, NULL, NULL, NULL, NULL FROM span",
+    );
+    assert.deepEqual(
+      place.store().treeStates(() => false),
+      [
+        { uri: "file:///a", state: "edited", lines: 1 },
+        { uri: "file:///a", state: "unread", lines: 2 },
+      ],
+    );
   });
 });

@@ -190,7 +190,7 @@ describe("store", () => {
 
   it("adds up the facts of a day", () => {
     const store = place.store();
-    const landed = { day: "2026-11-22", kind: "landed", lines: 5 } as const;
+    const landed = { day: "2026-11-22", workspace: "file:///w", kind: "landed", lines: 5 } as const;
     store.write({ files: [], facts: [landed, { ...landed, kind: "read" }], atMs: 1 });
     store.write({ files: [], facts: [{ ...landed, lines: -2 }], atMs: 2 });
     assert.deepEqual(store.days(), [
@@ -203,11 +203,11 @@ describe("store", () => {
     const store = place.store();
     store.write({ files: [record("file:///a")], facts: [], atMs: 1 });
     const before = store.everything().tables;
-    const facts = [{ day: "2026-11-22", kind: "landed", lines: 5 } as const];
+    const facts = [{ day: "2026-11-22", workspace: "file:///w", kind: "landed", lines: 5 } as const];
     const impossible = record("file:///b", { spans: [span(4, 4)] });
     const changed = record("file:///a", { spans: [span(0, 9, unread(unnamed))] });
     assert.throws(() => store.write({ files: [changed, impossible], facts, atMs: 2 }), /CHECK/);
-    const noDay = [...facts, { day: "today", kind: "landed", lines: 1 } as const];
+    const noDay = [...facts, { day: "today", workspace: "", kind: "landed", lines: 1 } as const];
     assert.throws(() => store.write({ files: [changed], facts: noDay, atMs: 2 }), /CHECK/);
     assert.deepEqual(store.everything().tables, before);
     store.write({ files: [changed], facts, atMs: 2 });
@@ -243,7 +243,7 @@ describe("store", () => {
   it("forgets a file with its texts, spans and origins", () => {
     const store = place.store();
     const kept = record("file:///b", { spans: [span(0, 1, unread(unnamed))] });
-    const facts = [{ day: "2026-11-22", kind: "landed", lines: 5 } as const];
+    const facts = [{ day: "2026-11-22", workspace: "file:///w", kind: "landed", lines: 5 } as const];
     store.write({ files: [record("file:///a"), kept], facts, atMs: 1 });
     store.forget("file:///a");
     const { tables } = store.everything();
@@ -283,7 +283,7 @@ describe("store", () => {
   it("shows all it holds, without a full hash", () => {
     const store = place.store();
     store.key();
-    const facts = [{ day: "2026-11-22", kind: "landed", lines: 5 } as const];
+    const facts = [{ day: "2026-11-22", workspace: "file:///w", kind: "landed", lines: 5 } as const];
     const committed = { sinceMs: claude.atMs, isInHead: true };
     const spans = [span(2, 4, { ...unread(claude), committed })];
     store.write({ files: [record("file:///a", { spans })], facts, atMs: 1 });
@@ -295,7 +295,7 @@ describe("store", () => {
     assert.equal(tables["span"]?.[0]?.["committed"], 1);
     assert.equal(tables["span"]?.[0]?.["committed_at_ms"], "2026-09-21T14:13:20.000Z");
     assert.equal(tables["origin"]?.[0]?.["tool"], "Claude Code");
-    assert.deepEqual({ ...tables["day_fact"]?.[0] }, facts[0]);
+    assert.deepEqual({ ...tables["day_fact"]?.[0] }, { ...facts[0], attended_ms: 0 });
     assert.deepEqual(tables["lease"], []);
     const sizes = new Map(onDisk.map(({ name, bytes }) => [name, bytes]));
     assert.equal(sizes.get("review-debt.key"), 16);

@@ -24,7 +24,7 @@ describe("store, several windows", () => {
     const windows = ["one", "two"];
     await Promise.all(windows.map((name) => run(process.execPath, [writer, place.folder, name, "200"])));
     const store = place.store();
-    assert.deepEqual(store.days(), [{ day: "2026-11-22", kind: "landed", lines: 400 }]);
+    assert.deepEqual(store.days(), [{ day: "2026-11-22", workspace: "file:///w", kind: "landed", lines: 400 }]);
     const uris = store.files().map((file) => file.uri);
     const expected = windows.flatMap((name) => Array.from({ length: 200 }, (_, i) => `file:///${name}/${i}`));
     assert.deepEqual(uris, [...expected, "file:///shared"].toSorted());

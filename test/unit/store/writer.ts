@@ -12,7 +12,7 @@ for (let i = 0; i < Number(batches); i++) {
     record(`file:///${name}/${i}`, { spans }),
     record("file:///shared", { spans, textHash: `${name} ${i}` }),
   ];
-  const facts = [{ day: "2026-11-22", kind: "landed", lines: 1 } as const];
+  const facts = [{ day: "2026-11-22", workspace: "file:///w", kind: "landed", lines: 1 } as const];
   for (let stored = false; !stored;) {
     try {
       store.write({ files, facts, atMs: i });

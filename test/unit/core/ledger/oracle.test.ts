@@ -594,7 +594,9 @@ class Pair {
   }
 
   #factsAddUp(): void {
-    for (const { kind, lines } of this.#ledger.takeFacts()) this.#balance += kind === "landed" ? lines : -lines;
+    for (const { kind, lines } of this.#ledger.takeFacts()) {
+      if (kind !== "outcome") this.#balance += kind === "landed" ? lines : -lines;
+    }
     if (!this.#balanced) return;
     const unread = this.#ledger.lines.filter((text, line) => {
       const mark = this.#ledger.markAt(line);

@@ -145,12 +145,16 @@ export class Scene {
     this.#rewind("redo", this.#at + events);
   }
 
-  /** The sums of all facts since the last call, without those that are zero. */
+  /** The sums of all facts since the last call but outcomes, without those that are zero. */
   facts(): Partial<Record<FactKind, number>> {
-    const sums: Partial<Record<FactKind, number>> = {};
-    for (const { kind, lines } of this.ledger.takeFacts()) sums[kind] = (sums[kind] ?? 0) + lines;
-    for (const kind of Object.keys(sums) as FactKind[]) if (sums[kind] === 0) delete sums[kind];
-    return sums;
+    const facts = this.ledger.takeFacts().filter((fact) => fact.kind !== "outcome");
+    return sumsBy(facts, ({ kind }) => kind);
+  }
+
+  /** The sums of all outcomes since the last call as `unread by person`, without those that are zero. Takes all facts. */
+  outcomes(): Partial<Record<string, number>> {
+    const outcomes = this.ledger.takeFacts().filter((fact) => fact.kind === "outcome");
+    return sumsBy(outcomes, ({ state, by }) => `${state} by ${by}`);
   }
 
   #rewind(direction: "undo" | "redo", at: number): void {
@@ -164,6 +168,16 @@ export class Scene {
     this.#texts.length = ++this.#at;
     this.#texts.push(this.text);
   }
+}
+
+/** Lines by what they count as, those left out that come to nothing. */
+export function sumsBy<F extends { readonly lines: number }, K extends string>(
+  facts: readonly F[],
+  keyOf: (fact: F) => K,
+): Partial<Record<K, number>> {
+  const sums = new Map<K, number>();
+  for (const fact of facts) sums.set(keyOf(fact), (sums.get(keyOf(fact)) ?? 0) + fact.lines);
+  return Object.fromEntries([...sums].filter(([, lines]) => lines !== 0)) as Partial<Record<K, number>>;
 }
 
 /** What settles a line. */
