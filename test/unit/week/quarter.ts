@@ -3,7 +3,7 @@ import type { Evidence } from "../../../src/core/ledger/mark.ts";
 import { Place } from "../store/place.ts";
 import { type CalendarDay, daysFrom, momentOf, weeksOf } from "./calendar.ts";
 import type { Deed, Ending, Happening } from "./happening.ts";
-import { type Line, Recount } from "./recount.ts";
+import { Recount } from "./recount.ts";
 import { SimulatedWindow } from "./window.ts";
 
 export const workspaces = ["file:///shop", "file:///tool%20box", "file:///site"] as const;
@@ -12,8 +12,10 @@ export const workspaces = ["file:///shop", "file:///tool%20box", "file:///site"]
 const days = daysFrom(2, 2, 91);
 /** On this Monday somebody puts the clock back to the Saturday before, for the middle of the day. */
 const wrongDay = 42;
-const filesEach = 8;
-const mostLines = 140;
+const filesEach = 6;
+const mostLines = 90;
+/** After so many things one of the windows stores what it has. */
+const eventsOfBatch = 120;
 
 /** How often what happens, in hundredths or so. */
 const shares: readonly (readonly [Deed["kind"], number])[] = [
@@ -37,12 +39,12 @@ const allShares = shares.reduce((sum, [, share]) => sum + share, 0);
 
 /** How often a window's writing ends otherwise, in thousandths. */
 const endings: readonly (readonly [Ending, number])[] = [
-  ["commit", 20],
-  ["middle", 20],
-  ["locked", 2],
-  ["diesBefore", 6],
-  ["diesWhile", 6],
-  ["diesAfter", 6],
+  ["commit", 50],
+  ["middle", 50],
+  ["locked", 10],
+  ["diesBefore", 15],
+  ["diesWhile", 15],
+  ["diesAfter", 15],
 ];
 
 /** Thirteen weeks in two windows, with a recount of all that happens in them. */
@@ -94,7 +96,7 @@ export class Quarter {
       this.#tell({ ...deed, file, atMs, day: day.name });
       if (deed.kind === "delete") this.#create(file.slice(0, file.lastIndexOf("/")), day, atMs, windowOf(file));
     }
-    if (this.#random() < 1 / 40) this.#write(this.#below(2), this.#ending(), atMs);
+    if (this.#random() < 1 / eventsOfBatch) this.#write(this.#below(2), this.#ending(), atMs);
   }
 
   #deed(file: string, names: readonly string[], atMs: number): Deed | undefined {
@@ -217,5 +219,3 @@ export class Quarter {
 function windowOf(file: string): number {
   return Number(/(\d+)\.ts$/.exec(file)?.[1]) % 2;
 }
-
-export type { Line };
