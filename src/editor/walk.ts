@@ -72,7 +72,7 @@ export class Walk {
 }
 
 /** The first unread line of a hunk, as far as its file still has it. */
-function firstUnreadIn({ ledger }: FileLedger, { start, end }: WalkHunk): number | undefined {
+export function firstUnreadIn({ ledger }: FileLedger, { start, end }: WalkHunk): number | undefined {
   const span = ledger.spans().find((each) => isUnread(each.mark) && each.start < end && start < each.end);
   return span && Math.max(span.start, start);
 }
