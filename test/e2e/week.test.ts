@@ -62,9 +62,12 @@ describe("the week", () => {
 
   it("shows what came in, what was settled and what nobody opened", async () => {
     await desk.letAiWrite(hostile, ["let ai1 = 1;", "let ai2 = 2;"], 2);
+    await window().save();
     await desk.letAiWrite("access.js", ["if (isAdmin) grant(all);", "let ai3 = 3;"], 1);
+    await window().save();
     await desk.letAiWrite("done.js", ["let ai4 = 4;", "let ai5 = 5;", "let ai6 = 6;"], 1);
     await window().press("Control+Shift+F7");
+    await window().save();
     await landed(7);
     await window().run("Review Debt: Show Week");
     const text = await window().week.says("AI-written lines in the tree now: 3 marked");
