@@ -107,6 +107,20 @@ describe("the week", () => {
     await window().editor.caretIs(2);
   });
 
+  it("brings back what a checklist left unsure", async () => {
+    await window().editor.goTo(2);
+    await window().press("Control+K", "j");
+    await window().quick.titled(/^Checklist/);
+    await window().press("Enter");
+    await window().quick.activeHas("holds");
+    await window().press("Escape");
+    await window().quick.closed();
+    await window().run("Review Debt: Show Week");
+    const text = await window().week.says("Not sure yet");
+    assert.match(text, /Do I know what breaks it .+ access\.js:2/);
+    assert.doesNotMatch(text, /Can I say in a sentence/);
+  });
+
   it("keeps what is answered to its questions", async () => {
     await window().run("Review Debt: Show Week");
     await window().week.follow("Answer…");
