@@ -60,7 +60,13 @@ export class WeekPage implements vscode.Disposable {
         localResourceRoots: [this.#media],
       },
     );
-    panel.onDidChangeViewState(() => void this.refresh());
+    let isVisible = true;
+    panel.onDidChangeViewState(() => {
+      const wasVisible = isVisible;
+      isVisible = panel.visible;
+      // It also fires when the keyboard comes and goes.
+      if (!wasVisible) void this.refresh();
+    });
     panel.onDidDispose(() => (this.#panel = undefined));
     this.#panel = panel;
   }
