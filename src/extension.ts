@@ -94,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
       storage,
       saver,
       media: vscode.Uri.joinPath(context.extensionUri, "media"),
+      memory: context.globalState,
     }),
     new vscode.Disposable(() => clearTimeout(start)),
   ];

@@ -1,5 +1,8 @@
 import * as vscode from "vscode";
 import type { WalkLimit } from "../core/review/walk.ts";
+import type { Day } from "../core/week/facts.ts";
+import { type QuestionId, weekQuestions } from "../core/week/questions.ts";
+import { weekOf } from "../core/week/weeks.ts";
 import type { NamedLine } from "./review.ts";
 
 // What menus, links, key bindings and other extensions pass to commands. Each answers `undefined`, or no, for anything else.
@@ -49,4 +52,37 @@ export function isLimit(argument: unknown): argument is WalkLimit | "none" {
 /** Whether a question is answered already: `{confirmed: true}`. */
 export function isConfirmed(argument: unknown): boolean {
   return typeof argument === "object" && argument !== null && "confirmed" in argument && argument.confirmed === true;
+}
+
+/** What a link or another extension says of a weekly page. What is left out is decided by whoever takes it. */
+export interface WeekWish {
+  /** A day of the week. */
+  readonly week?: Day;
+  /** What the page is about: the window's folders, or all together. */
+  readonly scope?: "workspace" | "all";
+}
+
+/** Which weekly page: `{week, scope}`, each of which may be left out. */
+export function weekWishOf(argument: unknown): WeekWish {
+  if (typeof argument !== "object" || argument === null) return {};
+  const week = "week" in argument && isDay(argument.week) ? argument.week : undefined;
+  const scope = "scope" in argument ? argument.scope : undefined;
+  return { ...(week !== undefined && { week }), ...((scope === "workspace" || scope === "all") && { scope }) };
+}
+
+/** A question of a weekly page and, where nobody is to be asked, the answer: `{question, text}`. */
+export function weekQuestionOf(argument: unknown): { readonly id: QuestionId; readonly text?: string } | undefined {
+  if (typeof argument !== "object" || argument === null || !("question" in argument)) return undefined;
+  const known = weekQuestions.find(({ id }) => id === argument.question);
+  if (known === undefined) return undefined;
+  return { id: known.id, ...("text" in argument && typeof argument.text === "string" && { text: argument.text }) };
+}
+
+function isDay(value: unknown): value is Day {
+  if (typeof value !== "string") return false;
+  try {
+    return weekOf(value, 1).start !== "";
+  } catch {
+    return false;
+  }
 }

@@ -16,6 +16,7 @@ import type { History } from "./history.ts";
 import type { AgentSessions } from "./listen/agentSessions.ts";
 import type { OwnData } from "./ownData.ts";
 import type { Reading } from "./listen/reading.ts";
+import { reveal } from "./reveal.ts";
 import { isThere, type Place, type Review } from "./review.ts";
 import type { Settings } from "./settings.ts";
 import type { Breaks } from "./show/breaks.ts";
@@ -29,12 +30,13 @@ import { chooseSources } from "./show/sources.ts";
 import type { StoredData } from "./show/storedData.ts";
 import { filesText, limitText, linesText, minutesText } from "./show/wording.ts";
 import type { Walk } from "./walk.ts";
+import { type WeekTargets, weekCommands } from "./week/weekCommands.ts";
 
 /** A quiet answer stays in the status bar this long. */
 const answerMs = 4000;
 
 /** What the commands act on. */
-export interface CommandTargets {
+export interface CommandTargets extends WeekTargets {
   readonly review: Review;
   readonly walk: Walk;
   readonly hunks: Hunks;
@@ -202,6 +204,12 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       );
       return found;
     },
+    openLine: async (argument) => {
+      const named = lineOf(argument);
+      const isOpen = named !== undefined && (await reveal(named.uri, named.line).catch(() => false));
+      if (!isOpen) answer(l10n.t("The line is not there any more."));
+    },
+    ...weekCommands(targets, answer),
     stopLookingBack: async () => history.stop(),
     connectAgentHooks: async () => answer(await hooks.connect()),
     disconnectAgentHooks: async () => answer(await hooks.disconnect()),
@@ -223,6 +231,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     deleteAllData: async (argument) => {
       if (!isConfirmed(argument) && !(await askDelete())) return;
       const deleted = ownData.deleteAll();
+      await Promise.all([targets.weekDot.forget(), targets.weekPage.refresh()]);
       answer(deleted ? l10n.t("Everything is deleted.") : l10n.t("Could not delete everything."));
     },
     pause: async () => {

@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
 import { ExclusionGlobs } from "../core/review/excluded.ts";
+import type { Weekday } from "../core/week/weeks.ts";
 
 /** The paces a person can review at, in lines an hour (DESIGN §1). */
 const slowest = 100;
 const fastest = 1000;
 const usual = 300;
+/** The days of the week as a setting names them, the first one first. */
+const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /** The user's settings, read at the door: what is out of range is brought into it and said once in the log. */
 export class Settings implements vscode.Disposable {
@@ -80,6 +83,14 @@ export class Settings implements vscode.Disposable {
   async stopSuggestingBreaks(): Promise<void> {
     const settings = vscode.workspace.getConfiguration("reviewDebt");
     await settings.update("suggestBreaks", false, vscode.ConfigurationTarget.Global);
+  }
+
+  /** The day of the week on which a finished week is announced; `undefined` for never. Weeks begin on `firstWeekday`. */
+  weekAnnouncedOn(firstWeekday: Weekday): Weekday | undefined {
+    const value = read("week.announce");
+    if (value === "never") return undefined;
+    const index = typeof value === "string" ? weekdays.indexOf(value) : -1;
+    return index < 0 ? firstWeekday : ((index + 1) as Weekday);
   }
 
   /** The person's own questions for checklists, as they are set. */

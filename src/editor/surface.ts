@@ -31,6 +31,11 @@ import { Queue } from "./show/queue.ts";
 import { StatusBar } from "./show/statusBar.ts";
 import { StoredData } from "./show/storedData.ts";
 import { Walk } from "./walk.ts";
+import { UnsureAnswers } from "./week/unsure.ts";
+import { WeekDot } from "./week/weekDot.ts";
+import { WeekPage } from "./week/weekPage.ts";
+import { WeekScenes } from "./week/weekScenes.ts";
+import { WeekText } from "./week/weekText.ts";
 
 /** What the surface shows and acts on. */
 export interface Insides {
@@ -47,8 +52,10 @@ export interface Insides {
   readonly pause: Pause;
   readonly storage: Storage;
   readonly saver: Saver;
-  /** The folder of the extension's pictures. */
+  /** The folder of the extension's pictures and styles. */
   readonly media: vscode.Uri;
+  /** The editor's own storage for this installation. */
+  readonly memory: vscode.Memento;
 }
 
 /** Builds everything that the user sees and presses. */
@@ -65,14 +72,37 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
   const ownData = new OwnData(ledgers, debts, saver, storage, settings, documents);
   const storedData = new StoredData(() => storage.everything());
   const queue = new Queue(debts, commits, ledgers, settings, storage, review, answers, limits);
-  const own = { review, walk, hunks, limits, breaks, checklists, answers, forgiveness, ownData, storedData, queue };
+  const unsure = new UnsureAnswers(storage, ledgers, hunks, answers);
+  const weekScenes = new WeekScenes({ storage, saver, documents, ledgers, exclusions, hunks, unsure });
+  const weekPage = new WeekPage(weekScenes, media);
+  const weekText = new WeekText(weekScenes);
+  const weekDot = new WeekDot(insides.memory, storage, pause, settings);
+  const own = {
+    review,
+    walk,
+    hunks,
+    limits,
+    breaks,
+    checklists,
+    answers,
+    forgiveness,
+    ownData,
+    storedData,
+    queue,
+    weekPage,
+    weekText,
+    weekDot,
+  };
   return [
     answers,
     limits,
     breaks,
     storedData,
     queue,
-    new StatusBar(debts, pause, settings, storage),
+    weekPage,
+    weekText,
+    weekDot,
+    new StatusBar(debts, pause, settings, storage, weekDot),
     new Marks(ledgers, exclusions, answers, settings, media),
     new CodeLenses(ledgers, exclusions, settings),
     new Hovers(ledgers, reading, settings),

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import { isUnread } from "../core/ledger/tag.ts";
 import { hunkAt, type Reason, reasonsOf, stepFrom, type WalkHunk, walkOf } from "../core/review/walk.ts";
-import { isCell, openCell } from "./cells.ts";
 import type { Hunks } from "./keep/hunks.ts";
 import type { FileLedger, Ledgers } from "./keep/ledgers.ts";
 import type { Limits } from "./keep/limits.ts";
+import { reveal } from "./reveal.ts";
 
 /** A hunk's place in the walk. */
 export interface WalkPlace {
@@ -72,19 +72,7 @@ export class Walk {
 }
 
 /** The first unread line of a hunk, as far as its file still has it. */
-function firstUnreadIn({ ledger }: FileLedger, { start, end }: WalkHunk): number | undefined {
+export function firstUnreadIn({ ledger }: FileLedger, { start, end }: WalkHunk): number | undefined {
   const span = ledger.spans().find((each) => isUnread(each.mark) && each.start < end && start < each.end);
   return span && Math.max(span.start, start);
-}
-
-/** Puts the caret at the start of a line, 0-based, of a file or a notebook's cell. Returns whether it is there. */
-async function reveal(uri: vscode.Uri, line: number): Promise<boolean> {
-  const document = isCell(uri) ? openCell(uri)?.document : await vscode.workspace.openTextDocument(uri);
-  if (document === undefined || line >= document.lineCount) return false;
-  const at = new vscode.Position(line, document.lineAt(line).firstNonWhitespaceCharacterIndex);
-  const selection = new vscode.Range(at, at);
-  // Only this command finds the way into a cell.
-  if (isCell(uri)) await vscode.commands.executeCommand("vscode.open", uri, { selection, preview: true });
-  else await vscode.window.showTextDocument(document, { selection, preview: true });
-  return true;
 }

@@ -63,8 +63,9 @@ export class Desk {
     const editor = await Editor.start({
       name: `e2e-${name}`,
       vsix: [productVsix, providerVsix, ...(options.vsix ?? [])],
-      // Carets stay among unread lines for as long as a test takes. What reading does is told in its own tests.
-      settings: { "reviewDebt.reading.counts": false, ...options.settings },
+      // Carets stay among unread lines for as long as a test takes, and tests run in any week. What reading and weeks do is told in
+      // their own tests.
+      settings: { "reviewDebt.reading.counts": false, "reviewDebt.week.announce": "never", ...options.settings },
       userFiles: options.userFiles ?? {},
     });
     const desk = new Desk(editor, folder, options.opens?.(folder) ?? { folder }, files);

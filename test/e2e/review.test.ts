@@ -99,6 +99,7 @@ describe("reviewing", () => {
         "Won't Review, Because…",
         "Review Only a Part…",
         "Show Queue",
+        "Show Week",
         "Explain This Line",
         "What Won't Be Reviewed…",
         "Look Back on What Agents Wrote…",
@@ -421,10 +422,13 @@ describe("reviewing", () => {
       "Delete Everything…",
       "Disconnect an Agent's Hooks…",
       "Export…",
+      "Open Week as Text",
+      "Save Week as Markdown…",
       "Show Everything Stored",
       "Show Menu",
       "Show Queue",
       "Show Sources of AI Edits…",
+      "Show Week",
       "What Won't Be Reviewed…",
     ];
     const running = ["Look Back on What Agents Wrote…", "Pause", "Pause until Tomorrow"];

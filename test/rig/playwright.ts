@@ -103,6 +103,7 @@ export interface Page {
   readonly mouse: Mouse;
   goto(url: string, options?: Timeout): Promise<unknown>;
   reload(options?: Timeout): Promise<unknown>;
+  setContent(html: string, options?: Timeout): Promise<void>;
   close(): Promise<void>;
   isClosed(): boolean;
   context(): BrowserContext;

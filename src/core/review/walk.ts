@@ -32,6 +32,8 @@ export interface WalkHunk {
   readonly oldestMs: number;
   /** When its newest unread line was written; `-Infinity` when all is settled. */
   readonly newestUnreadMs: number;
+  /** When its oldest unread line was written; `Infinity` when all is settled. */
+  readonly oldestUnreadMs: number;
   /** The tools that wrote its unread lines; `undefined` for one that nothing names. */
   readonly unreadTools: readonly (string | undefined)[];
 }
@@ -59,6 +61,7 @@ export function walkHunksOf({ file, spans, isInRepository, text }: WalkFile): Wa
     let costTenths = 0;
     let oldestMs = Infinity;
     let newestUnreadMs = -Infinity;
+    let oldestUnreadMs = Infinity;
     const tools = new Set<string | undefined>();
     for (const { start, end, mark } of hunk.spans) {
       const { atMs, tool } = mark.origin;
@@ -69,14 +72,17 @@ export function walkHunksOf({ file, spans, isInRepository, text }: WalkFile): Wa
         if (waits && cost > 0) unreadLines++;
       }
       oldestMs = Math.min(oldestMs, atMs);
-      if (waits) newestUnreadMs = Math.max(newestUnreadMs, atMs);
-      if (waits) tools.add(tool);
+      if (!waits) continue;
+      newestUnreadMs = Math.max(newestUnreadMs, atMs);
+      oldestUnreadMs = Math.min(oldestUnreadMs, atMs);
+      tools.add(tool);
     }
     const commit = !isInRepository ? "noRepository" : areInHead(hunk.spans) ? "committed" : "uncommitted";
     const { start, end } = hunk;
     const risk = text?.riskOf(hunk);
     const unreadTools = [...tools];
-    return { file, start, end, unreadLines, commit, risk, costTenths, oldestMs, newestUnreadMs, unreadTools };
+    const times = { oldestMs, newestUnreadMs, oldestUnreadMs };
+    return { file, start, end, unreadLines, commit, risk, costTenths, ...times, unreadTools };
   });
 }
 

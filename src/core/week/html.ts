@@ -77,7 +77,7 @@ function headOf({ workspace, isRunning }: WeekModel, { t }: Texts, { actions }: 
     [actions.save, t("Save as Markdown…")],
   ] as const;
   const items = links.flatMap(([target, text]) =>
-    target === undefined ? [] : [`<li>${link(target, escapeHtml(text))}</li>`],
+    target === undefined ? [] : [`<li>${link(target, text, escapeHtml(text))}</li>`],
   );
   const nav = [`<nav aria-label="${escapeHtml(t("Weeks"))}">`, `<ul>`, ...items, `</ul>`, `</nav>`];
   return [`<p>${scope}</p>`, ...running, ...(items.length === 0 ? [] : nav)];
@@ -86,13 +86,14 @@ function headOf({ workspace, isRunning }: WeekModel, { t }: Texts, { actions }: 
 function factsOf({ facts, isEmpty }: WeekModel, { t }: Texts, wording: Wording): readonly string[] {
   if (isEmpty) return [`<p class="empty">${escapeHtml(t("Nothing to note."))}</p>`];
   if (facts.length === 0) return [];
-  const items = facts.map((fact) => `<li>${factOf(fact, wording)}</li>`);
+  const items = facts.map((fact) => `<li>${factOf(fact, t, wording)}</li>`);
   return section("facts", t("At a glance"), [`<ul>`, ...items, `</ul>`]);
 }
 
-function factOf(fact: PageFact, wording: Wording): string {
+function factOf(fact: PageFact, t: Texts["t"], wording: Wording): string {
   const { lead, hunk, more } = wording.fact(fact);
-  const place = hunk === undefined ? "" : ` ${placeLink(hunk)} (${escapeHtml(wording.hunk(hunk))})`;
+  const place =
+    hunk === undefined ? "" : ` ${placeLink(hunk, t("Go to this line"))} (${escapeHtml(wording.hunk(hunk))})`;
   const below = more.map((line) => `<li>${escapeHtml(line)}</li>`).join("");
   return `${escapeHtml(lead)}${place}${below === "" ? "" : `<ul>${below}</ul>`}`;
 }
@@ -111,17 +112,19 @@ function questionsOf({ questions }: WeekModel, { t }: Texts, page: Page): readon
 function questionItem({ id, text, answer }: AskedQuestion, t: Texts["t"], target: string | undefined): string {
   const names = `question-${id}`;
   const said = answer === undefined ? "" : quote(answer);
-  const words = escapeHtml(answer === undefined ? t("Answer…") : t("Change the answer…"));
+  const words = answer === undefined ? t("Answer…") : t("Change the answer…");
   const ask =
     target === undefined
       ? ""
-      : `<p><a id="answer-${id}" aria-labelledby="answer-${id} ${names}" href="${escapeHtml(target)}">${words}</a></p>`;
+      : `<p>${link(target, words, escapeHtml(words), `id="answer-${id}" aria-labelledby="answer-${id} ${names}"`)}</p>`;
   return `<li><p id="${names}">${escapeHtml(t(text))}</p>${said}${ask}</li>`;
 }
 
 function unsureOf({ unsure, moreUnsure }: WeekModel, { t }: Texts, wording: Wording): readonly string[] {
   if (unsure.length === 0) return [];
-  const items = unsure.map((item) => `<li>${isolated(nameText(item.question))} ${placeLink(item)}</li>`);
+  const items = unsure.map(
+    (item) => `<li>${isolated(nameText(item.question))} ${placeLink(item, t("Go to this line"))}</li>`,
+  );
   const more = moreUnsure === 0 ? [] : [`<p>${escapeHtml(t("And {0} more.", wording.number(moreUnsure)))}</p>`];
   return section("unsure", t("Not sure yet"), [`<ul>`, ...items, `</ul>`, ...more]);
 }
@@ -175,12 +178,14 @@ function section(id: string, heading: string, content: readonly string[]): reado
   return [`<section aria-labelledby="${id}">`, `<h2 id="${id}">${escapeHtml(heading)}</h2>`, ...content, `</section>`];
 }
 
-function placeLink({ path, line, target }: Place): string {
-  return link(target, isolated(placeText(path, line)));
+function placeLink({ path, line, target }: Place, title: string): string {
+  return link(target, title, isolated(placeText(path, line)));
 }
 
-function link(target: string, html: string): string {
-  return `<a href="${escapeHtml(target)}">${html}</a>`;
+/** A link. Without a title of our own a web view gives it its target, which screen readers read out. */
+function link(target: string, title: string, html: string, attributes = ""): string {
+  const first = attributes === "" ? "" : `${attributes} `;
+  return `<a ${first}href="${escapeHtml(target)}" title="${escapeHtml(title)}">${html}</a>`;
 }
 
 function quote(text: string): string {

@@ -31,8 +31,8 @@ export interface WeekInput {
 }
 
 /**
- * One event: AI-written lines of a state were changed or removed again within 14 days after they landed in a commit. `state` is
- * theirs before that, `day` that of the event.
+ * AI-written lines of a state that were changed or removed again within 14 days after they landed in a commit, of a day, each line an
+ * event. `state` is theirs before that. Undoing counts backwards, so `lines` may be negative.
  */
 export interface Outcome {
   readonly day: Day;

@@ -54,6 +54,7 @@ export async function chooseFromMenu(state: MenuState): Promise<string | undefin
       : []),
     separator(l10n.t("Look")),
     { iconPath: new vscode.ThemeIcon("list-tree"), label: l10n.t("Show Queue"), command: "reviewDebt.showQueue" },
+    { iconPath: new vscode.ThemeIcon("calendar"), label: l10n.t("Show Week"), command: "reviewDebt.showWeek" },
     { iconPath: new vscode.ThemeIcon("question"), label: l10n.t("Explain This Line"), command: "reviewDebt.explain" },
     {
       iconPath: new vscode.ThemeIcon("circle-slash"),

@@ -29,6 +29,16 @@ export async function askAge(): Promise<number | undefined> {
   return chosen?.days;
 }
 
+/** Asks a question of the week. Returns what was written, which is empty to have no answer, or `undefined` when nobody said. */
+export function askOfWeek(question: string, before: string | undefined): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: question,
+    prompt: vscode.l10n.t("To yourself; kept on this machine. Leave it empty to have no answer."),
+    value: before ?? "",
+    ignoreFocusOut: true,
+  });
+}
+
 /** Asks whether so many unread lines may rest. */
 export async function askStart(lines: number): Promise<boolean> {
   const { l10n } = vscode;

@@ -3,22 +3,29 @@ import type { Debts } from "../keep/debts.ts";
 import type { Pause } from "../keep/pause.ts";
 import type { Storage } from "../keep/storage.ts";
 import type { Settings } from "../settings.ts";
+import { showLink } from "../week/links.ts";
+import type { WeekDot } from "../week/weekDot.ts";
 import { filesText, linesText, minutesText } from "./wording.ts";
 
-/** The one item: minutes of reading left, or only the icon. No colour, no warning, no animation (PRODUCT §2). */
+/** A tooltip has at most so many lines (PRODUCT §2). */
+const tooltipLines = 5;
+
+/** The one item: minutes of reading left, or only the icon; a dot while a finished week is announced. No colour, no warning, no animation (PRODUCT §2). */
 export class StatusBar implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   readonly #debts: Debts;
   readonly #pause: Pause;
   readonly #settings: Settings;
   readonly #storage: Storage;
+  readonly #dot: WeekDot;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(debts: Debts, pause: Pause, settings: Settings, storage: Storage) {
+  constructor(debts: Debts, pause: Pause, settings: Settings, storage: Storage, dot: WeekDot) {
     this.#debts = debts;
     this.#pause = pause;
     this.#settings = settings;
     this.#storage = storage;
+    this.#dot = dot;
     this.#item = vscode.window.createStatusBarItem("reviewDebt.status", vscode.StatusBarAlignment.Right, 100);
     this.#item.name = vscode.l10n.t("Review Debt");
     this.#item.command = "reviewDebt.showMenu";
@@ -29,6 +36,7 @@ export class StatusBar implements vscode.Disposable {
       pause.onDidChange(update),
       settings.onDidChange(update),
       storage.onDidChangeProblem(update),
+      dot.onDidChange(update),
       vscode.window.onDidChangeActiveTextEditor(update),
     ];
     this.#update();
@@ -43,12 +51,14 @@ export class StatusBar implements vscode.Disposable {
     const total = this.#debts.total();
     const pace = this.#settings.paceLinesPerHour;
     const minutes = minutesText(total, pace);
-    this.#item.text = total.lines === 0 ? "$(book)" : `$(book) ${minutes}`;
+    const isAnnounced = this.#dot.week !== undefined;
+    this.#item.text = ["$(book)", ...(total.lines === 0 ? [] : [minutes]), ...(isAnnounced ? ["•"] : [])].join(" ");
+    const label =
+      total.lines === 0
+        ? vscode.l10n.t("Review Debt: nothing to review")
+        : vscode.l10n.t("Review Debt: {0} of AI-assisted code to read", minutes);
     this.#item.accessibilityInformation = {
-      label:
-        total.lines === 0
-          ? vscode.l10n.t("Review Debt: nothing to review")
-          : vscode.l10n.t("Review Debt: {0} of AI-assisted code to read", minutes),
+      label: isAnnounced ? vscode.l10n.t("{0}; your week is ready", label) : label,
     };
     this.#item.tooltip = this.#tooltip();
   }
@@ -60,6 +70,7 @@ export class StatusBar implements vscode.Disposable {
     const total = this.#debts.total();
     const active = vscode.window.activeTextEditor?.document.uri;
     const here = active === undefined ? undefined : this.#debts.of(active);
+    const week = this.#dot.week;
     const lines: string[] = [];
     if (this.#pause.isPaused) {
       lines.push(`${pausedText(this.#pause.untilMs)} [${vscode.l10n.t("Resume")}](command:reviewDebt.resume)`);
@@ -80,9 +91,11 @@ export class StatusBar implements vscode.Disposable {
         ].join(" · "),
       );
     }
-    const tooltip = new vscode.MarkdownString(lines.slice(0, 5).join("\n\n"));
+    const last = week === undefined ? [] : [`[${vscode.l10n.t("Your week")}](${showLink({ week: week.start })})`];
+    const shown = [...lines.slice(0, tooltipLines - last.length), ...last];
+    const tooltip = new vscode.MarkdownString(shown.join("\n\n"));
     tooltip.isTrusted = {
-      enabledCommands: ["reviewDebt.next", "reviewDebt.showQueue", "reviewDebt.resume"],
+      enabledCommands: ["reviewDebt.next", "reviewDebt.showQueue", "reviewDebt.showWeek", "reviewDebt.resume"],
     };
     return tooltip;
   }

@@ -14,7 +14,7 @@ import { questionOf, type Verdict } from "../../core/review/checklist.ts";
 import { type Debt, minutesOf } from "../../core/review/debt.ts";
 import type { Question } from "../../core/review/question.ts";
 import type { Reason, WalkLimit } from "../../core/review/walk.ts";
-import { fileOf } from "../cells.ts";
+import { cellNumber, fileOf } from "../cells.ts";
 import type { Exclusion } from "../../core/review/excluded.ts";
 
 /** A reading time in words: "25 min". */
@@ -35,6 +35,13 @@ export function filesText(files: number): string {
 /** Lines of a file as a person counts them: "7" or "7–12". Takes 0-based lines, `end` exclusive. */
 export function rangeText(start: number, end: number): string {
   return end - start === 1 ? `${start + 1}` : `${start + 1}–${end}`;
+}
+
+/** Where a document is in its workspace; of a cell also which one it is. */
+export function documentText(uri: vscode.Uri): string {
+  const path = vscode.workspace.asRelativePath(fileOf(uri));
+  const cell = cellNumber(uri);
+  return cell === undefined ? path : vscode.l10n.t("{0}, cell {1}", path, cell);
 }
 
 /** Who wrote it: the tool's name, or just "AI". */
@@ -219,6 +226,12 @@ export function withoutIcons(text: string): string {
 /** A question in the user's language, or as its team or person wrote it. */
 export function questionText({ text, source }: Question): string {
   return typeof source === "string" ? withoutIcons(text) : vscode.l10n.t(text);
+}
+
+/** A question that was stored, by its id; of a team's or a person's own its words. */
+export function storedQuestionText(id: string): string {
+  const known = questionOf(id, []);
+  return known === undefined ? id.slice(id.indexOf(":") + 1) : vscode.l10n.t(known.text);
 }
 
 /** A question's name in a few words; of a team's or a person's own its words. */

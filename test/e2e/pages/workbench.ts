@@ -2,12 +2,13 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Editor, OpenOptions } from "../../rig/editor.ts";
 import { outFolder } from "../../rig/paths.ts";
-import type { Frame, Locator, Page } from "../../rig/playwright.ts";
+import type { Locator, Page } from "../../rig/playwright.ts";
 import { Decorations } from "./decorations.ts";
 import { eventually, fits } from "./eventually.ts";
 import { Queue } from "./queue.ts";
 import { QuickInput } from "./quickinput.ts";
 import { TextEditor } from "./texteditor.ts";
+import { WeekPage } from "./week.ts";
 
 /** A window of the editor, as a person sees and uses it. */
 export class Workbench {
@@ -18,6 +19,7 @@ export class Workbench {
   readonly editor: TextEditor;
   readonly queue: Queue;
   readonly decorations: Decorations;
+  readonly week: WeekPage;
   readonly #status: Locator;
 
   constructor(page: Page) {
@@ -26,6 +28,7 @@ export class Workbench {
     this.editor = new TextEditor(page);
     this.queue = new Queue(page);
     this.decorations = new Decorations(page);
+    this.week = new WeekPage(page);
     this.#status = page.locator('[id="review-debt.review-debt.reviewDebt.status"]');
   }
 
@@ -191,28 +194,6 @@ export class Workbench {
     return this.page
       .locator(".tabs-container .tab")
       .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute("data-resource-name") ?? ""));
-  }
-
-  /** The frame that holds a webview's own page, once its body has this element. */
-  webview(selector: string): Promise<Frame> {
-    const find = async (): Promise<Frame | undefined> => {
-      for (const frame of this.page.frames()) {
-        const found = await frame
-          .locator(selector)
-          .count()
-          .catch(() => 0);
-        if (found > 0 && frame.name() === "active-frame") {
-          return frame;
-        }
-      }
-      return undefined;
-    };
-    return eventually(`a webview with ${selector}`, find, (frame) => frame !== undefined).then((frame) => {
-      if (frame === undefined) {
-        throw new Error("unreachable: eventually returns a frame or throws");
-      }
-      return frame;
-    });
   }
 
   /** The badges that decorations give a file in the explorer, as they are drawn beside its name. */

@@ -25,6 +25,7 @@ const base: WalkHunk = {
   costTenths: 100,
   oldestMs: 1000,
   newestUnreadMs: 2000,
+  oldestUnreadMs: 1500,
   unreadTools: ["Tool"],
 };
 const hunk = (start: number, more: Partial<WalkHunk> = {}): WalkHunk => ({ ...base, start, end: start + 10, ...more });
@@ -43,6 +44,7 @@ const anyHunk: fc.Arbitrary<WalkHunk> = fc.record({
   costTenths: fc.constantFrom(10, 20),
   oldestMs: fc.constantFrom(1, 2),
   newestUnreadMs: fc.constantFrom(3, 4),
+  oldestUnreadMs: fc.constant(3),
   unreadTools: fc.constantFrom([], ["Tool"], [undefined, "Other"]),
 });
 const anyHunks = fc.uniqueArray(anyHunk, { selector: ({ file, start }) => `${file} ${start}` });
@@ -275,6 +277,7 @@ describe("the hunks of a file", () => {
         costTenths: 21,
         oldestMs: 3,
         newestUnreadMs: 5,
+        oldestUnreadMs: 5,
         unreadTools: ["Tool"],
       },
       {
@@ -287,6 +290,7 @@ describe("the hunks of a file", () => {
         costTenths: 20,
         oldestMs: 7,
         newestUnreadMs: 9,
+        oldestUnreadMs: 9,
         unreadTools: ["Tool"],
       },
     ]);
@@ -327,10 +331,10 @@ describe("the hunks of a file", () => {
       [0, 0],
     );
     assert.deepEqual(
-      after.map(({ newestUnreadMs, unreadTools }) => [newestUnreadMs, unreadTools]),
+      after.map(({ newestUnreadMs, oldestUnreadMs, unreadTools }) => [newestUnreadMs, oldestUnreadMs, unreadTools]),
       [
-        [-Infinity, []],
-        [-Infinity, []],
+        [-Infinity, Infinity, []],
+        [-Infinity, Infinity, []],
       ],
     );
     for (const [i, one] of before.entries()) assert.equal(compareHunks(one, after[i]!), 0);

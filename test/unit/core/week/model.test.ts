@@ -90,20 +90,38 @@ describe("what the weekly page says", () => {
     );
   });
 
-  it("mirrors outcomes from ten events on, in the eight weeks only", () => {
+  it("mirrors outcomes from ten lines on, in the eight weeks only", () => {
     const tree = { ...nothing.tree, read: 1 };
-    const ten = outcomes(3).slice(0, 10);
+    const ten = outcomes(1).map((outcome, i) => ({ ...outcome, lines: i + 1 }));
     assert.deepEqual(kindsOf({ tree, outcomes: ten }), ["tree", "mirror"]);
     assert.deepEqual(kindsOf({ tree, outcomes: ten.slice(1) }), ["tree"]);
     const old = ten.with(0, { ...ten[0]!, day: "2026-09-27" });
     assert.deepEqual(kindsOf({ tree, outcomes: old }), ["tree"]);
     const just = ten.with(0, { ...ten[0]!, day: "2026-09-28" });
     assert.deepEqual(kindsOf({ tree, outcomes: just }), ["tree", "mirror"]);
-    const [, fact] = weekModel({ ...nothing, tree, outcomes: ten }).facts;
+    const [, fact] = weekModel({ ...nothing, tree, outcomes: outcomes(3) }).facts;
     assert.deepEqual(fact, {
       kind: "mirror",
-      mirror: { unread: { person: 9, agent: 9 }, settled: { person: 9, agent: 3 } },
+      mirror: { unread: { person: 9, agent: 9 }, settled: { person: 9, agent: 9 } },
     });
+  });
+
+  it("counts lines that were changed back backwards, and never below nothing", () => {
+    const [person, agent] = outcomes(1);
+    const mirrorOf = (...lines: readonly [number, number, number]): unknown => {
+      const [first, undone, other] = lines;
+      const told = [
+        { ...person!, lines: first },
+        { ...person!, lines: undone, day: "2026-11-12" },
+        { ...agent!, lines: other },
+      ];
+      const { facts } = weekModel({ ...nothing, tree: { ...nothing.tree, read: 1 }, outcomes: told });
+      return facts.find((fact) => fact.kind === "mirror")?.mirror.unread;
+    };
+    assert.deepEqual(mirrorOf(12, -4, 2), { person: 8, agent: 2 });
+    assert.deepEqual(mirrorOf(12, -4, 1), undefined);
+    assert.deepEqual(mirrorOf(3, -9, 10), { person: 0, agent: 10 });
+    assert.deepEqual(mirrorOf(3, -9, 9), undefined);
   });
 
   it("asks all questions in turn, each twice in five weeks, and always the same ones in a week", () => {

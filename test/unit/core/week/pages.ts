@@ -62,7 +62,7 @@ export function hunk(path: string, more: Partial<HunkLink> = {}): HunkLink {
   };
 }
 
-/** So many events of every kind, of three lines each. */
+/** So many days of every kind, of three lines each. */
 export function outcomes(ofEach: number): readonly Outcome[] {
   const kinds = [
     { state: "unread", by: "person" },
