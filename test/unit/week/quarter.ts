@@ -131,7 +131,9 @@ export class Quarter {
       case "move": {
         if (count === 0) return undefined;
         const sameFile = this.#random() < 0.5;
-        const near = names.filter((name) => name.slice(0, 12) === file.slice(0, 12) && windowOf(name) === windowOf(file));
+        const near = names.filter(
+          (name) => name.slice(0, 12) === file.slice(0, 12) && windowOf(name) === windowOf(file),
+        );
         const to = sameFile ? file : this.#oneOf(near);
         const length = this.recount.files.get(to)!.lines.length - (to === file ? count : 0);
         return { kind, at, count, to, toAt: 1 + this.#below(length - 1) };
