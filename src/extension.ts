@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { Moves } from "./core/ledger/moves.ts";
-import { History } from "./editor/history.ts";
 import { AgentHooks } from "./editor/hooks.ts";
 import { Commits } from "./editor/keep/commits.ts";
 import { Debts } from "./editor/keep/debts.ts";
@@ -46,7 +45,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const clipboard = new Clipboard(ledgers, moves);
   const attributions = new Attributions(ledgers, documents, files, log);
   const sessions = new AgentSessions(context, storage, ledgers, attributions, settings, pause, log);
-  const history = new History(sessions);
 
   const reading = new Reading(ledgers, settings, pause);
   const hooks = new AgentHooks(context, ledgers, pause, log);
@@ -75,7 +73,6 @@ export function activate(context: vscode.ExtensionContext): void {
     clipboard,
     attributions,
     sessions,
-    history,
     reading,
     watchGitHubAccounts(),
     hooks,
@@ -87,7 +84,6 @@ export function activate(context: vscode.ExtensionContext): void {
       documents,
       reading,
       sessions,
-      history,
       hooks,
       settings,
       pause,

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { Checklists } from "./checklists.ts";
 import { registerCommands } from "./commands.ts";
 import { Forgiveness } from "./forgive.ts";
-import type { History } from "./history.ts";
+import { History } from "./history.ts";
 import type { AgentHooks } from "./hooks.ts";
 import { ChecklistAnswers } from "./keep/answers.ts";
 import type { Commits } from "./keep/commits.ts";
@@ -46,7 +46,6 @@ export interface Insides {
   readonly documents: Documents;
   readonly reading: Reading;
   readonly sessions: AgentSessions;
-  readonly history: History;
   readonly hooks: AgentHooks;
   readonly settings: Settings;
   readonly pause: Pause;
@@ -61,6 +60,7 @@ export interface Insides {
 /** Builds everything that the user sees and presses. */
 export function surfaceOf(insides: Insides): vscode.Disposable[] {
   const { ledgers, debts, exclusions, commits, documents, reading, settings, pause, storage, saver, media } = insides;
+  const history = new History(insides.sessions);
   const answers = new ChecklistAnswers(storage, ledgers, saver);
   const limits = new Limits();
   const hunks = new Hunks(debts, commits, ledgers);
@@ -78,6 +78,7 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
   const weekText = new WeekText(weekScenes);
   const weekDot = new WeekDot(insides.memory, storage, pause, settings);
   const own = {
+    history,
     review,
     walk,
     hunks,
@@ -94,6 +95,7 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
     weekDot,
   };
   return [
+    history,
     answers,
     limits,
     breaks,

@@ -11,8 +11,6 @@ import { scopeOf } from "./scope.ts";
 const key = "weekAnnounced";
 /** The start of the editor comes first. */
 const startMs = 1000;
-/** Days begin and end while a window stays in front, too. */
-const lookMs = 1_800_000;
 
 /**
  * Whether a finished week is announced: in the first focused window of a new week, for a day, until its page is opened. What was
@@ -38,6 +36,7 @@ export class WeekDot implements vscode.Disposable {
     this.#storage = storage;
     this.#pause = pause;
     this.#settings = settings;
+    // A window that stays in front tells whenever the user comes back to it, which is soon enough for a new day.
     const soon = (): void => this.#looked.within(0);
     this.#subscriptions = [
       vscode.window.onDidChangeWindowState(soon),
@@ -74,7 +73,6 @@ export class WeekDot implements vscode.Disposable {
   }
 
   #look(): void {
-    this.#looked.within(lookMs);
     const firstWeekday = firstWeekdayOf(vscode.env.language);
     const weekday = this.#pause.isPaused ? undefined : this.#settings.weekAnnouncedOn(firstWeekday);
     const step = announcingStep(this.#last(), Date.now(), { firstWeekday, weekday });
