@@ -13,7 +13,10 @@ const tableArguments: Readonly<Record<string, readonly string[]>> = {
   "src/core/week/html.ts": ["text", "asked.text"],
   "src/core/week/markdown.ts": ["text", "asked.text"],
   "src/editor/show/checklist.ts": ["problemTexts[kind]"],
-  "src/editor/show/wording.ts": ["text", "label"],
+  "src/editor/show/wording.ts": ["text", "label", "known.text"],
+  "src/editor/week/weekCommands.ts": ["text"],
+  // All that the page says goes through here; it is collected from the page's own files.
+  "src/editor/week/texts.ts": ["message"],
 };
 
 /** The questions that are asked in a row of a list, in English. */
