@@ -13,7 +13,7 @@ import type { FileLedger, Ledgers } from "./ledgers.ts";
 /** Git is asked this soon, once for all that follows closely. */
 const delayMs = 400;
 /** A text that changed has time: its new lines are not committed. */
-const textDelayMs = 1000;
+const textDelayMs = 1200;
 /** Git is asked again after this time at the earliest: a rebase moves HEAD many times. */
 const pauseMs = 1000;
 /** So many lines are hashed at once. */

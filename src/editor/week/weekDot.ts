@@ -10,7 +10,7 @@ import { scopeOf } from "./scope.ts";
 
 const key = "weekAnnounced";
 /** The start of the editor comes first. */
-const startMs = 1000;
+const startMs = 1500;
 
 /**
  * Whether a finished week is announced: in the first focused window of a new week, for a day, until its page is opened. What was
