@@ -42,7 +42,6 @@ describe("a quarter", () => {
       compare(week);
     }
     for (let week = 0; week < 13; week++) compare(week);
-    console.log(quarter.events, quarter.endings, quarter.kinds);
     assert.ok(quarter.events >= wanted, `${quarter.events} events`);
   }).timeout(300_000);
 });
@@ -59,7 +58,8 @@ interface Numbers {
 /** What the page says, made from the rows of the store. */
 function told(quarter: Quarter, store: Store, number: number, workspace: string | undefined): Numbers {
   const { start, end } = quarter.weeks[number]!;
-  const isOurs = (one: { readonly workspace: string }): boolean => workspace === undefined || one.workspace === workspace;
+  const isOurs = (one: { readonly workspace: string }): boolean =>
+    workspace === undefined || one.workspace === workspace;
   const facts = store.days().filter(isOurs);
   const hasher = new Hasher(store.key());
   const tree = { unread: 0, read: 0, edited: 0, marked: 0, dismissed: 0 };

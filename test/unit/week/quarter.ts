@@ -51,8 +51,6 @@ const endings: readonly (readonly [Ending, number])[] = [
 export class Quarter {
   readonly weeks = weeksOf(days);
   readonly recount = new Recount(windowOf);
-  readonly endings = new Map<Ending, number>();
-  readonly kinds = new Map<Deed["kind"], number>();
   readonly place: Place;
   readonly #windows: readonly SimulatedWindow[];
   readonly #random: () => number;
@@ -131,7 +129,9 @@ export class Quarter {
       case "move": {
         if (count === 0) return undefined;
         const sameFile = this.#random() < 0.5;
-        const near = names.filter((name) => name.slice(0, 12) === file.slice(0, 12) && windowOf(name) === windowOf(file));
+        const near = names.filter(
+          (name) => name.slice(0, 12) === file.slice(0, 12) && windowOf(name) === windowOf(file),
+        );
         const to = sameFile ? file : this.#oneOf(near);
         const length = this.recount.files.get(to)!.lines.length - (to === file ? count : 0);
         return { kind, at, count, to, toAt: 1 + this.#below(length - 1) };
@@ -156,7 +156,6 @@ export class Quarter {
   }
 
   #tell(happening: Happening): void {
-    this.kinds.set(happening.kind, (this.kinds.get(happening.kind) ?? 0) + 1);
     const window = windowOf(happening.file);
     this.recount.tell(happening);
     this.#windows[window]!.tell(happening);
@@ -164,7 +163,6 @@ export class Quarter {
   }
 
   #write(window: number, ending: Ending, atMs: number): void {
-    this.endings.set(ending, (this.endings.get(ending) ?? 0) + 1);
     this.#windows[window]!.written(ending, atMs);
     this.recount.written(window, ending);
   }

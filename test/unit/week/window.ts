@@ -119,9 +119,7 @@ export class SimulatedWindow {
         return;
       }
       case "format":
-        return this.#edit(file, () =>
-          ledger.apply([behind(ledger, happening.at, ";")], { kind: "tool", atMs }),
-        );
+        return this.#edit(file, () => ledger.apply([behind(ledger, happening.at, ";")], { kind: "tool", atMs }));
       case "settle":
         ledger.settle(rangeOf(happening), happening.evidence);
         return;
@@ -219,7 +217,8 @@ export class SimulatedWindow {
       sqlite: sqliteThat((database: DatabaseSync) => {
         const exec = database.exec.bind(database);
         database.exec = (sql) => {
-          const fails = this.#failing === "commit" ? sql === "COMMIT" : this.#failing === "dies" && /COMM|ROLL/.test(sql);
+          const fails =
+            this.#failing === "commit" ? sql === "COMMIT" : this.#failing === "dies" && /COMM|ROLL/.test(sql);
           if (fails) exec("SELECT no_such_function()");
           // No power fails here, and to wait for the disk is all that takes long.
           exec(sql.startsWith("PRAGMA synchronous") ? "PRAGMA synchronous = OFF" : sql);
