@@ -42,7 +42,6 @@ describe("a quarter", () => {
       compare(week);
     }
     for (let week = 0; week < 13; week++) compare(week);
-    console.log(quarter.events, quarter.endings, quarter.kinds);
     assert.ok(quarter.events >= wanted, `${quarter.events} events`);
   }).timeout(300_000);
 });

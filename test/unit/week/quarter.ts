@@ -51,8 +51,6 @@ const endings: readonly (readonly [Ending, number])[] = [
 export class Quarter {
   readonly weeks = weeksOf(days);
   readonly recount = new Recount(windowOf);
-  readonly endings = new Map<Ending, number>();
-  readonly kinds = new Map<Deed["kind"], number>();
   readonly place: Place;
   readonly #windows: readonly SimulatedWindow[];
   readonly #random: () => number;
@@ -158,7 +156,6 @@ export class Quarter {
   }
 
   #tell(happening: Happening): void {
-    this.kinds.set(happening.kind, (this.kinds.get(happening.kind) ?? 0) + 1);
     const window = windowOf(happening.file);
     this.recount.tell(happening);
     this.#windows[window]!.tell(happening);
@@ -166,7 +163,6 @@ export class Quarter {
   }
 
   #write(window: number, ending: Ending, atMs: number): void {
-    this.endings.set(ending, (this.endings.get(ending) ?? 0) + 1);
     this.#windows[window]!.written(ending, atMs);
     this.recount.written(window, ending);
   }
