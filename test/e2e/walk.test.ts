@@ -68,14 +68,14 @@ describe("the walk", () => {
 
     await workbench.press("Control+K", "q");
     const large = (await workbench.quick.texts()).join("\n");
-    assert.match(large, /2 of 4 in the walk *By not committed yet, size: 9 lines\./);
+    assert.match(large, /2 of 4 in the walk *Ahead because of: not committed yet, size: 9 lines\./);
     await workbench.screenshot("explain-walk");
     await workbench.quick.cancel();
     await goTo("risky.js", "Control+Shift+F8");
     await workbench.press("Control+K", "q");
     assert.match(
       (await workbench.quick.texts()).join("\n"),
-      /1 of 4 in the walk *By not committed yet, risk: Untrusted input\./,
+      /1 of 4 in the walk *Ahead because of: not committed yet, risk: Untrusted input\./,
     );
     await workbench.quick.cancel();
   });

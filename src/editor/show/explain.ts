@@ -138,7 +138,7 @@ function placeRow({ number, of, reasons }: WalkPlace, nowMs: number): Row {
   return {
     iconPath: new vscode.ThemeIcon("list-ordered"),
     label: l10n.t("{0} of {1} in the walk", number, of),
-    detail: l10n.t("By {0}.", reasons.map((reason) => reasonText(reason, nowMs)).join(", ")),
+    detail: l10n.t("Ahead because of: {0}.", reasons.map((reason) => reasonText(reason, nowMs)).join(", ")),
   };
 }
 
