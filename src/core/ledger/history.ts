@@ -1,10 +1,13 @@
 import type { Fact } from "../week/facts.ts";
 import type { Arrivals, Author } from "./attribute.ts";
+import type { TagRun } from "./tag.ts";
 import type { Replacement } from "./tagged-lines.ts";
 
 /** A replacement of lines, to be taken back or done again, with what it counted when it was done, and by whom. */
 export interface Patch extends Replacement {
   readonly facts: readonly Fact[];
+  /** The tags that it gave its lines, counted from its first one. */
+  readonly placed: readonly TagRun[];
   readonly author: Author;
   /** Which of the lines that it made had arrived from elsewhere. */
   readonly arrivals: Arrivals;

@@ -10,6 +10,7 @@ import { keystrokeOn, lineBreakIn } from "./keystroke.ts";
 import type { Evidence, Mark, Origin, Span } from "./mark.ts";
 import type { Moves } from "./moves.ts";
 import { outcomeOf } from "./outcomes.ts";
+import { revokedFacts } from "./revoked.ts";
 import { isMark, runsOf, sameTag, spansOf, type Tag, type TagRun, tagsOf } from "./tag.ts";
 import { type LineRange, TaggedLines, unreadCount } from "./tagged-lines.ts";
 import type { Telling } from "./telling.ts";
@@ -424,7 +425,16 @@ export class Ledger {
     }
     this.#now.text.set(line, next);
     const oldRuns = tag === undefined ? noRuns : [{ start: 0, end: 1, tag }];
-    return { start: line, newCount: 1, oldLines: [old], oldRuns, facts: noFacts, author, arrivals: noArrivals };
+    return {
+      start: line,
+      newCount: 1,
+      oldLines: [old],
+      oldRuns,
+      placed: oldRuns,
+      facts: noFacts,
+      author,
+      arrivals: noArrivals,
+    };
   }
 
   /** The keystroke path for changes over line ends. `undefined` when it must be looked at closely. */
@@ -550,11 +560,23 @@ export class Ledger {
 
   /** Takes an event back, or does it again. Returns the event that does the opposite. */
   #flip(entry: Entry, sign: 1 | -1): Entry {
-    for (const { facts } of entry.patches) {
-      for (const fact of facts) this.#facts.push(sign === 1 ? fact : takenBack(fact));
-    }
     // Last to first: the patches of an event that was flipped lie in the order opposite to the one they were made in.
-    return { ...entry, patches: entry.patches.toReversed().map((patch) => this.#swap(patch)) };
+    const patches = entry.patches.toReversed().map((patch) => {
+      const revoked = this.#revokedIn(patch);
+      const own = sign === 1 ? revoked : revoked.map(takenBack);
+      const facts = own.length === 0 ? patch.facts : [...patch.facts, ...own];
+      for (const fact of facts) this.#facts.push(sign === 1 ? fact : takenBack(fact));
+      return this.#swap({ ...patch, facts });
+    });
+    return { ...entry, patches };
+  }
+
+  #revokedIn({ start, newCount, placed }: Patch): readonly Fact[] {
+    if (placed.length === 0) return noFacts;
+    const present = this.#now.runs.slice(start, start + newCount);
+    if (sameRuns(present, placed)) return noFacts;
+    const lines = this.#now.text.slice(start, start + newCount);
+    return revokedFacts(lines, tagsOf(placed, newCount), tagsOf(present, newCount));
   }
 
   /**
@@ -601,7 +623,7 @@ export class Ledger {
     arrivals: Arrivals,
   ): Patch {
     if (newRuns.length > 0) this.#everTracked = true;
-    return { ...this.#now.replace(start, count, newLines, newRuns), facts, author, arrivals };
+    return { ...this.#now.replace(start, count, newLines, newRuns), placed: newRuns, facts, author, arrivals };
   }
 }
 
