@@ -177,7 +177,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
         mark: tracked,
         hint: tracked === undefined ? await hintOf(file.uri, line) : undefined,
         progress: reading.progress(file, line),
-        place: await walk.placeOf(file, line),
+        place: tracked && (await walk.placeOf(file, line)),
         answers: hunk && answers.of(file, hunk),
         exclusion: exclusions.of(file.uri),
       });

@@ -72,7 +72,7 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
   const ownData = new OwnData(ledgers, debts, saver, storage, settings, documents);
   const storedData = new StoredData(() => storage.everything());
   const queue = new Queue(debts, commits, ledgers, settings, storage, review, answers, limits);
-  const unsure = new UnsureAnswers(storage, ledgers, hunks, answers);
+  const unsure = new UnsureAnswers(storage, ledgers, answers);
   const weekScenes = new WeekScenes({ storage, saver, documents, ledgers, exclusions, hunks, unsure });
   const weekPage = new WeekPage(weekScenes, media);
   const weekText = new WeekText(weekScenes);

@@ -58,6 +58,11 @@ export interface Answers {
   readonly note?: string;
 }
 
+/** The ids of the questions that stay open, of answers that say of each what was said. */
+export function unsureIn(answers: ReadonlyMap<string, Verdict | "unsure">): string[] {
+  return [...answers].flatMap(([id, answer]) => (answer === "unsure" ? [id] : []));
+}
+
 /** What comes of answers: a complete list offers to mark the hunk, an unsure one keeps it open. */
 export type Outcome =
   | { readonly kind: "complete" }

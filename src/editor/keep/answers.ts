@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { LineRange } from "../../core/ledger/tagged-lines.ts";
-import type { Answers } from "../../core/review/checklist.ts";
+import { type Answers, unsureIn } from "../../core/review/checklist.ts";
 import { isBlank } from "../../core/text/lines.ts";
 import type { StoredChecklist } from "../../store/checklists.ts";
 import type { FileLedger, Ledgers } from "./ledgers.ts";
@@ -46,7 +46,8 @@ export class ChecklistAnswers implements vscode.Disposable {
 
   /** The ids of the questions about a hunk that stay open, as they were asked; none where nothing was answered. */
   unsureOf(file: FileLedger, range: LineRange): readonly string[] {
-    return [...(this.of(file, range)?.answers ?? [])].flatMap(([id, answer]) => (answer === "unsure" ? [id] : []));
+    const known = this.of(file, range);
+    return known === undefined ? [] : unsureIn(known.answers);
   }
 
   /**

@@ -90,21 +90,18 @@ export class Commits implements vscode.Disposable {
 
   /** Whether a file with tracked lines lies in a repository, as far as that is known yet. */
   isInRepository(uri: vscode.Uri): boolean {
-    const file = this.#ledgers.inMemory(uri);
-    return file !== undefined && this.#known.get(file)?.gitFolder !== undefined;
+    return this.#knownOf(uri)?.gitFolder !== undefined;
   }
 
   /** Whether a file with tracked lines is not in HEAD, as far as that is known yet. */
   isNewFile(uri: vscode.Uri): boolean {
-    const file = this.#ledgers.inMemory(uri);
-    const known = file && this.#known.get(file);
+    const known = this.#knownOf(uri);
     return known?.gitFolder !== undefined && !known.isInHead;
   }
 
   /** Whether git ignores a file with tracked lines, as far as that is known yet. */
   isIgnored(uri: vscode.Uri): boolean {
-    const file = this.#ledgers.inMemory(uri);
-    return file !== undefined && this.#known.get(file)?.isIgnored === true;
+    return this.#knownOf(uri)?.isIgnored === true;
   }
 
   dispose(): void {
@@ -113,6 +110,11 @@ export class Commits implements vscode.Disposable {
     this.#repositories.dispose();
     this.#changed.dispose();
     this.#ignoredChanged.dispose();
+  }
+
+  #knownOf(uri: vscode.Uri): Known | undefined {
+    const file = this.#ledgers.inMemory(uri);
+    return file && this.#known.get(file);
   }
 
   async #run(): Promise<void> {

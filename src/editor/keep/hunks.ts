@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ReviewHunk } from "../../core/ledger/hunks.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
+import type { LineRange } from "../../core/ledger/tagged-lines.ts";
 import { glanceAt, type HunkText } from "../../core/review/hunkText.ts";
 import { type Risk, riskAt, type WalkHunk, walkHunksOf } from "../../core/review/walk.ts";
 import { fileOf } from "../cells.ts";
@@ -49,18 +50,13 @@ export class Hunks {
       file: uri.toString(),
       spans: ledger.spans(),
       isInRepository: this.#commits.isInRepository(uri),
-      text: { lines: ledger.lines, riskOf: (hunk) => this.#riskOf(uri, risks, hunk) },
+      text: { lines: ledger.lines, riskOf: (hunk) => riskOf(uri, risks, hunk) },
     });
   }
 
   /** What the packs are to know of a hunk's text. */
-  textOf({ uri, ledger }: FileLedger, { start, end }: { readonly start: number; readonly end: number }): HunkText {
-    return {
-      path: pathOf(uri),
-      languageId: this.#languages.of(uri),
-      lines: ledger.lines.slice(start, end),
-      isNewFile: this.#commits.isNewFile(uri),
-    };
+  textOf({ uri, ledger }: FileLedger, range: LineRange): HunkText {
+    return textIn(uri, this.#risksOf(uri, ledger), range);
   }
 
   *#listing(files: readonly FileLedger[]): Generator<void, WalkHunk[]> {
@@ -82,16 +78,20 @@ export class Hunks {
     this.#risks.set(ledger, risks);
     return risks;
   }
+}
 
-  #riskOf(uri: vscode.Uri, { lines, isNewFile, languageId, byPlace }: Risks, { start, end }: ReviewHunk): Risk {
-    const place = `${start}-${end}`;
-    let risk = byPlace.get(place);
-    if (risk === undefined) {
-      risk = riskAt(glanceAt({ path: pathOf(uri), languageId, lines: lines.slice(start, end), isNewFile }));
-      byPlace.set(place, risk);
-    }
-    return risk;
+function riskOf(uri: vscode.Uri, risks: Risks, hunk: ReviewHunk): Risk {
+  const place = `${hunk.start}-${hunk.end}`;
+  let risk = risks.byPlace.get(place);
+  if (risk === undefined) {
+    risk = riskAt(glanceAt(textIn(uri, risks, hunk)));
+    risks.byPlace.set(place, risk);
   }
+  return risk;
+}
+
+function textIn(uri: vscode.Uri, { lines, isNewFile, languageId }: Risks, { start, end }: LineRange): HunkText {
+  return { path: pathOf(uri), languageId, lines: lines.slice(start, end), isNewFile };
 }
 
 /** Where a file is in its workspace folder, with `/`; outside of all, its whole path. */

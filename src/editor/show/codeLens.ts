@@ -28,11 +28,12 @@ export class CodeLenses implements vscode.Disposable, vscode.CodeLensProvider {
     this.#ledgers = ledgers;
     this.#exclusions = exclusions;
     this.#settings = settings;
+    const soon = (): void => {
+      if (this.#registration !== undefined) this.#told.within(delayMs);
+    };
     this.#subscriptions = [
-      ledgers.onDidChange(() => {
-        if (this.#registration !== undefined) this.#told.within(delayMs);
-      }),
-      exclusions.onDidChange(() => this.#told.within(delayMs)),
+      ledgers.onDidChange(soon),
+      exclusions.onDidChange(soon),
       settings.onDidChange(() => this.#register()),
     ];
     this.#register();

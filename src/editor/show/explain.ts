@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Hint } from "../../agents/git/trailers.ts";
 import type { Progress } from "../../core/attention/attention.ts";
 import { type Mark, stateOf } from "../../core/ledger/mark.ts";
+import { unsureIn } from "../../core/review/checklist.ts";
 import type { Exclusion } from "../../core/review/excluded.ts";
 import type { StoredChecklist } from "../../store/checklists.ts";
 import type { WalkPlace } from "../walk.ts";
@@ -144,7 +145,7 @@ function placeRow({ number, of, reasons }: WalkPlace, nowMs: number): Row {
 
 function answersRow({ answers, note, atMs }: StoredChecklist, nowMs: number): Row {
   const { l10n } = vscode;
-  const unsure = [...answers].flatMap(([id, answer]) => (answer === "unsure" ? [questionName(id)] : []));
+  const unsure = unsureIn(answers).map(questionName);
   const facts = [
     unsure.length === 0 ? l10n.t("Nothing is not sure.") : l10n.t("Not sure: {0}.", unsure.join(", ")),
     ...(note === undefined ? [] : [withoutIcons(note)]),

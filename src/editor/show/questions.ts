@@ -40,36 +40,29 @@ export function askOfWeek(question: string, before: string | undefined): Thenabl
 }
 
 /** Asks whether so many unread lines may rest. */
-export async function askStart(lines: number): Promise<boolean> {
+export function askStart(lines: number): Promise<boolean> {
   const { l10n } = vscode;
-  const yes = l10n.t("Start from Here");
-  const chosen = await vscode.window.showWarningMessage(
+  return isAgreedTo(
     l10n.t("Let everything that is unread now rest?"),
-    {
-      modal: true,
-      detail: l10n.t(
-        "{0} won't be reviewed. They are listed under What Won't Be Reviewed and can be reopened.",
-        linesText(lines),
-      ),
-    },
-    yes,
+    l10n.t(
+      "{0} won't be reviewed. They are listed under What Won't Be Reviewed and can be reopened.",
+      linesText(lines),
+    ),
+    l10n.t("Start from Here"),
   );
-  return chosen === yes;
 }
 
 /** Asks whether everything stored may be deleted. */
-export async function askDelete(): Promise<boolean> {
+export function askDelete(): Promise<boolean> {
   const { l10n } = vscode;
-  const yes = l10n.t("Delete Everything");
-  const chosen = await vscode.window.showWarningMessage(
+  return isAgreedTo(
     l10n.t("Delete everything Review Debt has stored?"),
-    {
-      modal: true,
-      detail: l10n.t(
-        "Every mark, date and count goes, for all folders. Your code is not touched. This cannot be undone.",
-      ),
-    },
-    yes,
+    l10n.t("Every mark, date and count goes, for all folders. Your code is not touched. This cannot be undone."),
+    l10n.t("Delete Everything"),
   );
-  return chosen === yes;
+}
+
+/** Asks in a dialog that is left without doing anything unless its one button is pressed. */
+async function isAgreedTo(message: string, detail: string, yes: string): Promise<boolean> {
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
 }

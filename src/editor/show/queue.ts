@@ -82,8 +82,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
       showCollapseAll: true,
     });
     const soon = (): void => {
-      const files = this.#present.reduce((count, group) => count + group.files.length, 0);
-      this.#refreshed.within(Math.max(delayMs, files * fileMs));
+      this.#refreshed.within(Math.max(delayMs, this.#fileCount * fileMs));
     };
     this.#subscriptions = [
       this.#view,
@@ -147,14 +146,18 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     this.#drawn.set(idOf(node), this.#lookOf(node));
     const debt = this.#debtOf(node);
     if (node.kind === "group") return groupItem(node, debt, pace);
-    const files = this.#present.reduce((count, group) => count + group.files.length, 0);
-    return fileItem(node, debt, pace, files <= openFiles);
+    return fileItem(node, debt, pace, this.#fileCount <= openFiles);
   }
 
   dispose(): void {
     this.#refreshed.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
+  }
+
+  /** How many files there are; one in two groups counts twice, as it is shown twice. */
+  get #fileCount(): number {
+    return this.#present.reduce((count, group) => count + group.files.length, 0);
   }
 
   #files(group: GroupName): FileNode[] {

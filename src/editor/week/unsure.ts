@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
+import { hunksOf } from "../../core/ledger/hunks.ts";
+import { unsureIn } from "../../core/review/checklist.ts";
 import { dayOf } from "../../core/week/facts.ts";
 import type { UnsureItem } from "../../core/week/input.ts";
 import type { Week } from "../../core/week/weeks.ts";
 import type { StoredChecklist } from "../../store/checklists.ts";
 import { fileOf } from "../cells.ts";
 import type { ChecklistAnswers } from "../keep/answers.ts";
-import type { Hunks } from "../keep/hunks.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
 import { documentText, storedQuestionText } from "../show/wording.ts";
@@ -16,13 +17,11 @@ import type { Scope } from "./scope.ts";
 export class UnsureAnswers {
   readonly #storage: Storage;
   readonly #ledgers: Ledgers;
-  readonly #hunks: Hunks;
   readonly #answers: ChecklistAnswers;
 
-  constructor(storage: Storage, ledgers: Ledgers, hunks: Hunks, answers: ChecklistAnswers) {
+  constructor(storage: Storage, ledgers: Ledgers, answers: ChecklistAnswers) {
     this.#storage = storage;
     this.#ledgers = ledgers;
-    this.#hunks = hunks;
     this.#answers = answers;
   }
 
@@ -33,7 +32,7 @@ export class UnsureAnswers {
       const day = dayOf(checklist.atMs);
       const uri = vscode.Uri.parse(checklist.uri);
       if (day < week.start || day > week.end || !scope.hasFile(uri)) continue;
-      const ids = [...checklist.answers].flatMap(([id, answer]) => (answer === "unsure" ? [id] : []));
+      const ids = unsureIn(checklist.answers);
       if (ids.length === 0) continue;
       const line = await this.#lineOf(uri, checklist);
       const place = { path: documentText(uri), line: line + 1, target: lineLink(checklist.uri, line) };
@@ -47,6 +46,6 @@ export class UnsureAnswers {
     const isHere = vscode.workspace.getWorkspaceFolder(fileOf(uri)) !== undefined;
     const file = this.#ledgers.inMemory(uri) ?? (isHere ? await this.#ledgers.open(uri) : undefined);
     if (file === undefined) return 0;
-    return this.#hunks.ofFile(file).find((hunk) => this.#answers.of(file, hunk)?.id === id)?.start ?? 0;
+    return hunksOf(file.ledger.spans()).find((hunk) => this.#answers.of(file, hunk)?.id === id)?.start ?? 0;
   }
 }
