@@ -48,6 +48,8 @@ export interface Outcome {
   readonly edited: number;
   /** What had settled lines that are unread now, or edited. */
   readonly retaken: readonly Evidence[];
+  /** Of lines that were only broken anew, how many more there are now, by what they were. */
+  readonly rebroken: ReadonlyMap<Mark, number>;
   /** Lines that had landed in a commit lately and are changed or gone now. */
   readonly outcomes: readonly OutcomeFact[];
 }
@@ -74,6 +76,7 @@ class Attribution {
   #arrivals: (Arrival | undefined)[] = [];
   readonly #edited: Evidence | undefined;
   readonly #retaken: Evidence[] = [];
+  readonly #rebroken = new Map<Mark, number>();
   readonly #outcomes = new OutcomeSums();
   #landedCount = 0;
   #editedCount = 0;
@@ -107,6 +110,7 @@ class Attribution {
       landed: this.#landedCount,
       edited: this.#editedCount,
       retaken: this.#retaken,
+      rebroken: this.#rebroken,
       outcomes: this.#outcomes.facts(),
     };
   }
@@ -171,13 +175,18 @@ class Attribution {
     const old = inPlace && olds[0] !== "" ? oldTags[hunk.oldStart] : undefined;
     const tags = oldTags.slice(hunk.oldStart, hunk.oldEnd);
     const changed: ChangedLine[] = [];
+    const heirs: (Tag | undefined)[] = [];
+    const heir = (tag: Tag | undefined): Tag | undefined => {
+      heirs.push(tag);
+      return tag;
+    };
     descentOf(olds, news).forEach((descent, i) => {
       const line = hunk.newStart + i;
       if (isBlank(newLines[line] ?? "")) return;
       const heritage = heritageOf(descent, olds, tags);
       if (sameText) {
-        if (inPlace) this.#tags[line] = oldTags[hunk.oldStart];
-        else this.#tags[line] = descent.length === 0 ? this.#tags[line - 1] : inherited(heritage, descent.length);
+        const above = descent.length === 0 ? this.#tags[line - 1] : inherited(heritage, descent.length);
+        this.#tags[line] = heir(inPlace ? oldTags[hunk.oldStart] : above);
         return;
       }
       switch (author.kind) {
@@ -189,17 +198,32 @@ class Attribution {
           changed.push({ line, came: cameWith(descent) });
           break;
         case "tool":
-          this.#tags[line] = this.#reopened(inherited(heritage, descent.length));
+          this.#tags[line] = this.#reopened(heir(inherited(heritage, descent.length)));
           break;
         case "disk":
           if (isReflowed) {
             const all = tags.every(isMark) ? tags[0] : undefined;
-            this.#tags[line] = this.#reopened(inherited(heritage, descent.length) ?? all);
+            this.#tags[line] = this.#reopened(heir(inherited(heritage, descent.length) ?? all));
           }
           break;
       }
     });
-    if (changed.length > 0) this.#changedByPerson(hunk, changed);
+    if (changed.length > 0) heirs.push(...this.#changedByPerson(hunk, changed));
+    this.#countHeirs(hunk, heirs, sameText);
+  }
+
+  /** A line that is several now counts so many times; where nothing but line ends changed, several that are one count once. */
+  #countHeirs({ oldStart, oldEnd }: Hunk, heirs: readonly (Tag | undefined)[], sameText: boolean): void {
+    const { oldLines, oldTags } = this.#change;
+    const more = new Map<Mark, number>();
+    const add = (tag: Tag | undefined, lines: number): void => {
+      if (isMark(tag)) more.set(tag, (more.get(tag) ?? 0) + lines);
+    };
+    for (const tag of heirs) add(tag, 1);
+    for (let line = oldStart; line < oldEnd; line++) if (!isBlank(oldLines[line] ?? "")) add(oldTags[line], -1);
+    for (const [mark, lines] of more) {
+      if (lines > 0 || sameText) this.#rebroken.set(mark, (this.#rebroken.get(mark) ?? 0) + lines);
+    }
   }
 
   /** Rule 1 and 4: half of a line makes it AI's; a tracked line with other text is unread again. */
@@ -230,8 +254,9 @@ class Attribution {
   /**
    * Rule 6: lines that arrived whole may be lines that were cut, moved, copied or duplicated. One that is not, and is
    * mostly a tracked line or stands in the place of one, is that line edited (rule 2); another is the person's (rule 3).
+   * Returns the tags that edited lines had.
    */
-  #changedByPerson(hunk: Hunk, changed: readonly ChangedLine[]): void {
+  #changedByPerson(hunk: Hunk, changed: readonly ChangedLine[]): Tag[] {
     const { newLines, arrived } = this.#change;
     let arrivals = this.#moves
       .claim(changed.map(({ line, came }) => (came === "nothing" ? "" : (newLines[line] ?? ""))))
@@ -242,6 +267,7 @@ class Attribution {
     } else if (hunk.oldStart === hunk.oldEnd) {
       arrivals = this.#duplicates(hunk);
     }
+    const heirs: Tag[] = [];
     changed.forEach(({ line }, i) => {
       const arrival = arrivals[i];
       const tag = this.#tags[line];
@@ -251,8 +277,12 @@ class Attribution {
         if (arrival.leftAtMs !== undefined) {
           this.#outcomes.add(outcomeOf(arrival.mark, "person", arrival.leftAtMs, -1));
         }
-      } else if (isMark(tag)) this.#tags[line] = this.#editedBy(tag);
+      } else if (isMark(tag)) {
+        heirs.push(tag);
+        this.#tags[line] = this.#editedBy(tag);
+      }
     });
+    return heirs;
   }
 
   /** What is known of a block that repeats the lines right above or below it; one entry a line that is not blank. */

@@ -6,8 +6,10 @@ import type { Replacement } from "./tagged-lines.ts";
 /** A replacement of lines, to be taken back or done again, with what it counted when it was done, and by whom. */
 export interface Patch extends Replacement {
   readonly facts: readonly Fact[];
-  /** The tags that it gave its lines, counted from its first one. */
+  /** The tags that it gave its lines, counted from its first one, as far as they count with it. */
   readonly placed: readonly TagRun[];
+  /** The same for the lines that it replaced, when they return. */
+  readonly oldPlaced: readonly TagRun[];
   readonly author: Author;
   /** Which of the lines that it made had arrived from elsewhere. */
   readonly arrivals: Arrivals;

@@ -10,7 +10,7 @@ import { keystrokeOn, lineBreakIn } from "./keystroke.ts";
 import type { Evidence, Mark, Origin, Span } from "./mark.ts";
 import type { Moves } from "./moves.ts";
 import { outcomeOf } from "./outcomes.ts";
-import { revokedFacts } from "./revoked.ts";
+import { revokedFacts, stillPlaced } from "./revoked.ts";
 import { isMark, runsOf, sameTag, spansOf, type Tag, type TagRun, tagsOf } from "./tag.ts";
 import { type LineRange, TaggedLines, unreadCount } from "./tagged-lines.ts";
 import type { Telling } from "./telling.ts";
@@ -380,6 +380,12 @@ export class Ledger {
     if (lines !== 0) into.push(settledFact(evidence, lines));
   }
 
+  /** A line is so many more now, or, below zero, so many fewer, with nothing new in them. */
+  #countRebroken({ origin, settled }: Mark, more: number, into: Fact[]): void {
+    this.#count("landed", origin.atMs, more, into);
+    if (settled !== undefined) this.#countSettled(settled, more, into);
+  }
+
   /** Changes of one event: moved lines as one block, others one after the other. */
   #applyTogether(changes: readonly TextChange[], author: Author): Patch[] {
     const block = rearrangement(this.#now.text, changes);
@@ -393,7 +399,7 @@ export class Ledger {
       const quick =
         startLine === endLine && !hasLineEnd(text)
           ? this.#applyKeystroke(change, author, author.atMs)
-          : this.#applyLineBreak(change, author, author.atMs);
+          : this.#applyLineBreak(change, author);
       if (quick !== undefined) return quick;
     }
     const edit = lineEdit(this.#now.text, change);
@@ -431,6 +437,7 @@ export class Ledger {
       oldLines: [old],
       oldRuns,
       placed: oldRuns,
+      oldPlaced: oldRuns,
       facts: noFacts,
       author,
       arrivals: noArrivals,
@@ -438,17 +445,16 @@ export class Ledger {
   }
 
   /** The keystroke path for changes over line ends. `undefined` when it must be looked at closely. */
-  #applyLineBreak(change: TextChange, author: Author, atMs: number): Patch | undefined {
+  #applyLineBreak(change: TextChange, author: Author): Patch | undefined {
     const { startLine, endLine } = change;
     const newLines = changedLines(this.#now.text, change);
     const isFar = this.#isFarFromTracked(change, newLines.length);
     if (!isFar && this.#now.isNextToBlankLine(startLine)) return undefined;
     const tags = isFar ? noTags : lineBreakIn(this.#now.runs.at(startLine), newLines, change);
     if (tags === undefined) return undefined;
-    // An unread line that is broken in two makes one more to read.
     const facts: Fact[] = [];
-    const unread = unreadCount(newLines, tags);
-    if (unread > 1) this.#count("removedUnread", atMs, 1 - unread, facts);
+    const [broken, ...more] = tags.filter(isMark);
+    if (broken !== undefined) this.#countRebroken(broken, more.length, facts);
     for (const fact of facts) this.#facts.push(fact);
     const count = endLine - startLine + 1;
     const { head, tail } = this.#now.equalEnds(startLine, count, newLines);
@@ -510,13 +516,13 @@ export class Ledger {
       this.#moves,
     );
     const atMs = author.kind === "ai" ? author.origin.atMs : author.atMs;
-    const left =
-      unreadCount(oldLines, oldTags) +
-      outcome.landed +
-      outcome.retaken.length -
-      outcome.edited -
-      unreadCount(newLines, outcome.tags);
     const facts: Fact[] = [];
+    let left = unreadCount(oldLines, oldTags) - unreadCount(newLines, outcome.tags);
+    left += outcome.landed + outcome.retaken.length - outcome.edited;
+    for (const [mark, more] of outcome.rebroken) {
+      this.#countRebroken(mark, more, facts);
+      if (mark.settled === undefined) left += more;
+    }
     this.#count("landed", atMs, outcome.landed, facts);
     this.#count("edited", atMs, outcome.edited, facts);
     for (const evidence of outcome.retaken) this.#countSettled(evidence, -1, facts);
@@ -562,21 +568,23 @@ export class Ledger {
   #flip(entry: Entry, sign: 1 | -1): Entry {
     // Last to first: the patches of an event that was flipped lie in the order opposite to the one they were made in.
     const patches = entry.patches.toReversed().map((patch) => {
-      const revoked = this.#revokedIn(patch);
+      const { revoked, placed } = this.#revokedIn(patch);
       const own = sign === 1 ? revoked : revoked.map(takenBack);
       const facts = own.length === 0 ? patch.facts : [...patch.facts, ...own];
       for (const fact of facts) this.#facts.push(sign === 1 ? fact : takenBack(fact));
-      return this.#swap({ ...patch, facts });
+      return this.#swap({ ...patch, placed, facts });
     });
     return { ...entry, patches };
   }
 
-  #revokedIn({ start, newCount, placed }: Patch): readonly Fact[] {
-    if (placed.length === 0) return noFacts;
-    const present = this.#now.runs.slice(start, start + newCount);
-    if (sameRuns(present, placed)) return noFacts;
+  /** What counts again of a patch that is left, and what is to be known of its lines when they return. */
+  #revokedIn({ start, newCount, placed }: Patch): { revoked: readonly Fact[]; placed: readonly TagRun[] } {
+    const runs = this.#now.runs.slice(start, start + newCount);
+    if (sameRuns(runs, placed)) return { revoked: noFacts, placed };
     const lines = this.#now.text.slice(start, start + newCount);
-    return revokedFacts(lines, tagsOf(placed, newCount), tagsOf(present, newCount));
+    const was = tagsOf(placed, newCount);
+    const present = tagsOf(runs, newCount);
+    return { revoked: revokedFacts(lines, was, present), placed: runsOf(stillPlaced(was, present)) };
   }
 
   /**
@@ -609,8 +617,9 @@ export class Ledger {
 
   /** Takes a patch back. Returns the patch that does it again. */
   #swap(patch: Patch): Patch {
-    const { start, newCount, oldLines, oldRuns, facts, author, arrivals } = patch;
-    return this.#replace(start, newCount, oldLines, oldRuns, facts, author, arrivals);
+    const { start, newCount, oldLines, oldRuns, placed, oldPlaced, facts, author, arrivals } = patch;
+    const back = this.#replace(start, newCount, oldLines, oldRuns, facts, author, arrivals);
+    return { ...back, placed: oldPlaced, oldPlaced: placed };
   }
 
   #replace(
@@ -623,7 +632,8 @@ export class Ledger {
     arrivals: Arrivals,
   ): Patch {
     if (newRuns.length > 0) this.#everTracked = true;
-    return { ...this.#now.replace(start, count, newLines, newRuns), placed: newRuns, facts, author, arrivals };
+    const replacement = this.#now.replace(start, count, newLines, newRuns);
+    return { ...replacement, placed: newRuns, oldPlaced: replacement.oldRuns, facts, author, arrivals };
   }
 }
 

@@ -21,6 +21,9 @@ export type Deed =
   | { readonly kind: "write"; readonly at: number; readonly lines: readonly string[] }
   | { readonly kind: "type"; readonly at: number; readonly text: string }
   | { readonly kind: "replace"; readonly at: number; readonly text: string }
+  /** A person presses Enter inside a line, or joins it with the next one, of which all but the text is the same. */
+  | { readonly kind: "break"; readonly at: number; readonly character: number }
+  | { readonly kind: "join"; readonly at: number }
   | { readonly kind: "remove"; readonly at: number; readonly count: number }
   /** A person cuts lines and puts them down in a file of the same workspace, after which that one has them at `toAt`. */
   | { readonly kind: "move"; readonly at: number; readonly count: number; readonly to: string; readonly toAt: number }

@@ -112,22 +112,19 @@ function expected({ weeks, recount }: Quarter, number: number, workspace: string
   const { marked, edited, read, dismissed } = countsOf(days);
 
   const mirror = { settled: { person: 0, agent: 0 }, unread: { person: 0, agent: 0 } };
-  let rows = 0;
   for (const state of states) {
     for (const by of ["person", "agent"] as const) {
       mirror[state === "unread" ? "unread" : "settled"][by] += sum(shown.flat(), outcomeName(state, by));
-      for (const one of scope) {
-        rows += shown.flat().filter((day) => recount.sum(one, day, outcomeName(state, by)) > 0).length;
-      }
     }
   }
+  const mirrored = mirror.settled.person + mirror.settled.agent + mirror.unread.person + mirror.unread.agent;
   return {
     bars: counts.map((of, i) => ({ week: weekOfBar(weeks[number]!.start, 7 - i), counts: of })),
     table: counts.map((of) => barKinds.map((kind) => of[kind])),
     facts: [
       { kind: "tree", lines: tree },
       { kind: "settled", lines: { marked, edited, read, dismissed }, time: readingTimeOf(attendedMs) },
-      ...(rows < 10 ? [] : [{ kind: "mirror", mirror } as const]),
+      ...(mirrored < 10 ? [] : [{ kind: "mirror", mirror } as const]),
     ],
     attendedMs,
   };

@@ -1,9 +1,10 @@
 import { random } from "../../bench/random.ts";
 import type { Evidence } from "../../../src/core/ledger/mark.ts";
+import type { Day } from "../../../src/core/week/facts.ts";
 import { Place } from "../store/place.ts";
 import { type CalendarDay, daysFrom, momentOf, weeksOf } from "./calendar.ts";
 import type { Deed, Ending, Happening } from "./happening.ts";
-import { Recount } from "./recount.ts";
+import { isSameButForText, Recount } from "./recount.ts";
 import { SimulatedWindow } from "./window.ts";
 
 export const workspaces = ["file:///shop", "file:///tool%20box", "file:///site"] as const;
@@ -24,6 +25,8 @@ const shares: readonly (readonly [Deed["kind"], number])[] = [
   ["write", 6],
   ["type", 16],
   ["replace", 4],
+  ["break", 4],
+  ["join", 3],
   ["remove", 7],
   ["move", 4],
   ["format", 3],
@@ -92,9 +95,18 @@ export class Quarter {
     const deed = this.#deed(file, names, atMs);
     if (deed !== undefined) {
       this.#tell({ ...deed, file, atMs, day: day.name });
+      // What was taken back is often of the last event, and that event is undone.
+      if (takesBack(deed) && this.#random() < 0.5) this.#undo(file, atMs, day.name);
       if (deed.kind === "delete") this.#create(file.slice(0, file.lastIndexOf("/")), day, atMs, windowOf(file));
     }
     if (this.#random() < 1 / eventsOfBatch) this.#write(this.#below(2), this.#ending(), atMs);
+  }
+
+  #undo(file: string, atMs: number, day: Day): void {
+    const { done } = this.recount.files.get(file)!;
+    if (done.length === 0) return;
+    const undone = 1 + this.#below(Math.min(done.length, 3));
+    this.#tell({ kind: "undo", undone, redone: this.#below(undone + 1), file, atMs, day });
   }
 
   #deed(file: string, names: readonly string[], atMs: number): Deed | undefined {
@@ -122,6 +134,17 @@ export class Quarter {
         return isSolid ? { kind, at, text: this.#oneOf(["x", "y", "7", "zz"]) } : undefined;
       case "replace":
         return isSolid ? { kind, at, text: this.#text() } : undefined;
+      case "break": {
+        // Both parts are words of their own, that no other line has.
+        const { length } = lines[at]!.text.replace(/;+$/, "");
+        return isSolid && length > 9 ? { kind, at, character: 5 + this.#below(length - 9) } : undefined;
+      }
+      case "join": {
+        const first = lines.findIndex(
+          (line, i) => i >= at && i + 2 < lines.length && isSameButForText(line, lines[i + 1]!),
+        );
+        return first < 0 ? undefined : { kind, at: first };
+      }
       case "format":
         return isSolid ? { kind, at } : undefined;
       case "remove":
@@ -140,8 +163,10 @@ export class Quarter {
         return { kind, at, count: 1 + this.#below(20), evidence: this.#evidence(atMs) };
       case "reopen":
       case "declareAi":
-      case "declareMine":
-        return { kind, at, count: Math.min(count, 1 + this.#below(3)) };
+      case "declareMine": {
+        const last = lines.indexOf(done.at(-1)?.made[0]?.line ?? lines[at]!);
+        return { kind, at: last < 1 ? at : last, count: Math.min(count, 1 + this.#below(3)) };
+      }
       case "commit":
         return { kind, until: this.#random() < 0.7 ? lines.length : at };
       case "undo": {
@@ -211,6 +236,10 @@ export class Quarter {
   #below(limit: number): number {
     return Math.floor(this.#random() * limit);
   }
+}
+
+function takesBack({ kind }: Deed): boolean {
+  return kind === "reopen" || kind === "declareAi" || kind === "declareMine";
 }
 
 /** Each window has every other file. */

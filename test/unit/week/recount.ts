@@ -32,6 +32,8 @@ interface Event {
   readonly after: readonly Line[];
   readonly makes: readonly Count[];
   readonly ends: readonly Count[];
+  /** The lines that it made, each with the counts that it had then; what is missing of these later was taken back, and another landing was declared. */
+  readonly made: readonly { readonly line: Line; readonly counts: readonly Count[] }[];
 }
 
 interface File {
@@ -126,6 +128,28 @@ export class Recount {
         const came: Line = { ...line, text, state: "edited", settled, committedMs: undefined };
         return replace(happening.at, 1, [came], [...makes, settled], listOf(line.settled));
       }
+      case "break": {
+        const line = lines[happening.at]!;
+        const { landed, settled } = line;
+        const second: Line = { ...line, landed: landed && { ...landed, holds: false } };
+        second.settled = settled && { ...settled, holds: false };
+        const [left, right] = [line.text.slice(0, happening.character), line.text.slice(happening.character)];
+        const makes = countsOf(second);
+        return replace(
+          happening.at,
+          1,
+          [
+            { ...line, text: left },
+            { ...second, text: right },
+          ],
+          makes,
+        );
+      }
+      case "join": {
+        const [first, second] = lines.slice(happening.at, happening.at + 2) as [Line, Line];
+        const ends = countsOf(second);
+        return replace(happening.at, 2, [{ ...first, text: first.text + second.text }], [], ends);
+      }
       case "remove": {
         const gone = lines.slice(happening.at, happening.at + happening.count);
         return replace(happening.at, gone.length, [], outcomes(gone, "person"));
@@ -164,7 +188,6 @@ export class Recount {
           line.state = "unread";
           line.settled = undefined;
         }
-        file.done = [];
         return;
       case "declareAi":
         for (const line of lines.slice(happening.at, happening.at + happening.count)) {
@@ -173,14 +196,12 @@ export class Recount {
           line.landed = count("landed");
           this.#turn(name, line.landed);
         }
-        file.done = [];
         return;
       case "declareMine":
         for (const line of lines.slice(happening.at, happening.at + happening.count)) {
           for (const held of [line.landed, line.settled]) if (held !== undefined) this.#turn(name, held);
           line.state = line.landed = line.settled = line.committedMs = undefined;
         }
-        file.done = [];
         return;
       case "commit":
         lines.forEach((line, i) => {
@@ -189,9 +210,9 @@ export class Recount {
         return;
       case "undo": {
         const events = file.done.splice(-happening.undone);
-        for (const event of events.toReversed()) this.#turnAll(name, file, event.before, event);
+        for (const event of events.toReversed()) this.#go(name, file, event, event.before);
         for (const event of events.slice(0, happening.redone)) {
-          this.#turnAll(name, file, event.after, event);
+          this.#go(name, file, event, event.after);
           file.done.push(event);
         }
       }
@@ -226,15 +247,21 @@ export class Recount {
   }
 
   #event(name: string, file: File, after: readonly Line[], makes: readonly Count[], ends: readonly Count[]): void {
-    const event = { before: file.lines, after, makes, ends };
-    this.#turnAll(name, file, after, event);
+    const made = after.filter((line) => !file.lines.includes(line)).map((line) => ({ line, counts: countsOf(line) }));
+    const event = { before: file.lines, after, makes, ends, made };
+    this.#go(name, file, event, after);
     file.done.push(event);
     if (file.done.length > remembered) file.done.shift();
   }
 
-  #turnAll(name: string, file: File, lines: readonly Line[], { makes, ends }: Event): void {
+  /** An event happens, is undone or happens again; what was taken back of its lines comes and goes with them. */
+  #go(name: string, file: File, { makes, ends, made }: Event, lines: readonly Line[]): void {
     file.lines = lines;
-    for (const count of [...makes, ...ends]) this.#turn(name, count);
+    const takenBack = made.flatMap(({ line, counts }) => {
+      const gone = counts.filter((one) => !countsOf(line).includes(one));
+      return line.landed === undefined || counts.includes(line.landed) ? gone : [...gone, line.landed];
+    });
+    for (const count of [...makes, ...ends, ...takenBack]) this.#turn(name, count);
   }
 
   #turn(name: string, count: Count): void {
@@ -252,6 +279,22 @@ export class Recount {
   }
 }
 
+/** Whether two lines, neither of them blank, make the same counts. */
+export function isSameButForText(a: Line, b: Line): boolean {
+  return (
+    a.text !== "" &&
+    b.text !== "" &&
+    a.state === b.state &&
+    isSameCount(a.landed, b.landed) &&
+    isSameCount(a.settled, b.settled) &&
+    a.committedMs === b.committedMs
+  );
+}
+
+function isSameCount(a: Count | undefined, b: Count | undefined): boolean {
+  return a?.key === b?.key && a?.ms === b?.ms;
+}
+
 export function outcomeName(state: State, by: Changer): string {
   return `outcome:${state}:${by}`;
 }
@@ -262,6 +305,10 @@ function persons(text: string): Line {
 
 function copiesOf(lines: readonly Line[]): Line[] {
   return lines.map((line) => ({ ...line }));
+}
+
+function countsOf({ landed, settled }: Line): Count[] {
+  return [...listOf(landed), ...listOf(settled)];
 }
 
 function landedOf(lines: readonly Line[]): Count[] {

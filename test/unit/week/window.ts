@@ -102,6 +102,15 @@ export class SimulatedWindow {
         const { length } = ledger.lines[at]!;
         return this.#edit(file, () => ledger.apply([change(at, 0, at, length, text)], person));
       }
+      case "break": {
+        const { at, character } = happening;
+        return this.#edit(file, () => ledger.apply([change(at, character, at, character, "\n")], person));
+      }
+      case "join": {
+        const { at } = happening;
+        const { length } = ledger.lines[at]!;
+        return this.#edit(file, () => ledger.apply([change(at, length, at + 1, 0, "")], person));
+      }
       case "remove":
         return this.#edit(file, () =>
           ledger.apply([change(happening.at, 0, happening.at + happening.count, 0, "")], person),
@@ -127,7 +136,7 @@ export class SimulatedWindow {
         ledger.reopen(rangeOf(happening));
         return;
       case "declareAi":
-        ledger.declareAi(rangeOf(happening), this.#act(0, atMs));
+        ledger.declareAi(rangeOf(happening), { ...this.#act(0, atMs), channel: "declared", confidence: "declared" });
         return;
       case "declareMine":
         ledger.declareMine(rangeOf(happening));
