@@ -1,3 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Hasher } from "../../src/core/text/hash.ts";
+import { Store } from "../../src/store/store.ts";
 import type { LineFact, FactKind } from "../../src/core/week/facts.ts";
 import { weekHtml } from "../../src/core/week/html.ts";
 import type { Outcome, WeekInput } from "../../src/core/week/input.ts";
@@ -15,6 +20,8 @@ const texts: Texts = {
   t: (message, ...args) => message.replace(/\{(\d+)\}/g, (_, i: string) => String(args[Number(i)])),
   locale: "en",
 };
+
+const files = { count: 1000, lines: 300, spans: 12 };
 
 /** The weekly page over a year of five workspaces, in the process that shows it. */
 export async function run(): Promise<void> {
@@ -34,6 +41,7 @@ export async function run(): Promise<void> {
   const decidedMs = timeOf(() => weekModel(input).facts.length);
   const markdownMs = timeOf(() => weekMarkdown(weekModel(input), texts).length);
   const peerMs = timeOf(() => JSON.stringify(input.facts).length);
+  const readMs = readingTimeOf(input);
   const row = (what: string, ms: number): string[] => [what, `${ms.toFixed(2)} ms`, (ms / peerMs).toFixed(1)];
   publish(
     "week",
@@ -41,16 +49,59 @@ export async function run(): Promise<void> {
     [
       table([
         [`${input.facts.length} day facts and ${input.outcomes.length} outcomes`, "time", "of the peer's"],
-        row("**the page in HTML, from the facts**", builtMs),
+        row("**the page in HTML, with what it reads from the database**", readMs + builtMs),
+        row("reading the database", readMs),
+        row("the page in HTML, from the facts", builtMs),
         row("what it says, decided", decidedMs),
         row("the page in Markdown, from the facts", markdownMs),
         row("the page in HTML, the first time in a process", firstMs),
         row("peer: `JSON.stringify` of the same facts", peerMs),
       ]),
-      "A year of 365 days, six kinds of facts and five workspaces. Medians of 51 after a warm-up; reading the database is not in them. The first time in a process the engine also loads what it knows of the language and compiles.",
+      `A year of 365 days, six kinds of facts and five workspaces, in whose trees are ${files.count} files with ${files.count * files.spans} spans of tracked lines. Medians of 51 after a warm-up. The first time in a process the engine also loads what it knows of the language and compiles.`,
     ].join("\n\n"),
   );
-  if (builtMs > wantedMs) throw new Stop(`The page takes ${builtMs.toFixed(1)} ms, more than ${wantedMs} ms.`);
+  const ms = readMs + builtMs;
+  if (ms > wantedMs) throw new Stop(`The page takes ${ms.toFixed(1)} ms, more than ${wantedMs} ms.`);
+}
+
+/** How long it takes to read what the page is made of from a database that holds it, in milliseconds. */
+function readingTimeOf({ facts, outcomes }: WeekInput): number {
+  const folder = mkdtempSync(join(tmpdir(), "review-debt-bench-"));
+  const store = new Store(folder);
+  try {
+    const hasher = new Hasher(store.key());
+    const text = Array.from({ length: files.lines }, (_, i) => (i % 9 === 0 ? "" : `let x${i} = ${i};`));
+    const lineHashes = hasher.lines(text);
+    const records = Array.from({ length: files.count }, (_, file) => {
+      const origin = {
+        id: `o${file}`,
+        channel: "agentSession",
+        tool: "Codex",
+        confidence: "reported",
+        atMs: 1,
+      } as const;
+      const spans = Array.from({ length: files.spans }, (_, i) => ({
+        start: i * 25,
+        end: i * 25 + 12,
+        mark: { origin, settled: i % 2 === 0 ? undefined : ({ kind: "marked", atMs: 2, scope: "hunk" } as const) },
+      }));
+      const debt = { unreadLines: 72, unreadCostTenths: 720, present: true, disk: undefined };
+      return { uri: `file:///w/src/${file}.ts`, textHash: hasher.text(lineHashes), lineHashes, spans, ...debt };
+    });
+    const told = [...facts, ...outcomes.map((outcome) => ({ ...outcome, kind: "outcome" as const }))];
+    store.write({
+      files: records,
+      facts: told.map((fact, i) => ({ ...fact, workspace: `file:///w${i % 5}` })),
+      atMs: 3,
+    });
+    return timeOf(() => {
+      const states = store.treeStates((hash) => hasher.isBlank(hash));
+      return states.length + store.days().length + store.outcomes().length + store.weekAnswers().length;
+    });
+  } finally {
+    store.close();
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** The median time of a call, in milliseconds. */
