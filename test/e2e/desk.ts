@@ -27,6 +27,8 @@ export interface DeskOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** More files for the `User` folder: their text. */
   readonly userFiles?: Readonly<Record<string, string>>;
+  /** The display language that extensions are told. */
+  readonly language?: string;
   /** More VSIX files. */
   readonly vsix?: readonly string[];
   /** What the window opens; the workspace's folder unless told. */
@@ -67,6 +69,7 @@ export class Desk {
       // their own tests.
       settings: { "reviewDebt.reading.counts": false, "reviewDebt.week.announce": "never", ...options.settings },
       userFiles: options.userFiles ?? {},
+      ...(options.language !== undefined && { language: options.language }),
     });
     const desk = new Desk(editor, folder, options.opens?.(folder) ?? { folder }, files);
     Desk.latest = desk;
@@ -157,6 +160,18 @@ export class Desk {
   set(settings: Readonly<Record<string, unknown>>): void {
     mkdirSync(join(this.folder, ".vscode"), { recursive: true });
     this.write(".vscode/settings.json", JSON.stringify(settings));
+  }
+
+  /** Changes user settings in the editor and leaves the others as they are. What was open is closed. */
+  async setForUser(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const file = join(this.editor.folders.user, "User", "settings.json");
+    const known = JSON.parse(readFileSync(file, "utf8")) as object;
+    const { workbench } = this;
+    await workbench.run("Preferences: Open User Settings (JSON)");
+    await workbench.shows("settings.json");
+    await workbench.paste(JSON.stringify({ ...known, ...settings }));
+    await workbench.save();
+    await workbench.closeEditors();
   }
 
   /** Lets the extension forget everything, for a test that starts with nothing tracked. */

@@ -5,9 +5,10 @@ import { DatabaseSync } from "node:sqlite";
 import { dayOf } from "../../src/core/week/facts.ts";
 import { firstWeekdayOf } from "../../src/core/week/locale.ts";
 import { daysOf, lastWeeks, weekOf } from "../../src/core/week/weeks.ts";
+import { outFolder } from "../rig/paths.ts";
 import { Desk } from "./desk.ts";
 import { eventually } from "./pages/eventually.ts";
-import type { Workbench } from "./pages/workbench.ts";
+import { Workbench } from "./pages/workbench.ts";
 
 const own = "// one\n// two\n// three\n";
 /** A file may be called so. */
@@ -66,6 +67,7 @@ describe("the week", () => {
     await desk.letAiWrite("access.js", ["if (isAdmin) grant(all);", "let ai3 = 3;"], 1);
     await window().save();
     await desk.letAiWrite("done.js", ["let ai4 = 4;", "let ai5 = 5;", "let ai6 = 6;"], 1);
+    await window().decorations.marksAre([2, 3, 4]);
     await window().press("Control+Shift+F7");
     await window().save();
     await landed(7);
@@ -177,6 +179,14 @@ describe("the week", () => {
           db.prepare("INSERT INTO day_fact VALUES (?, ?, ?, ?, 0)").run(daysOf(week)[2] ?? "", workspace, kind, lines);
         }
       }
+      const changed = db.prepare("INSERT INTO outcome VALUES (?, ?, ?, ?, ?)");
+      for (const [state, by, lines] of [
+        ["unread", "agent", 7],
+        ["unread", "person", 2],
+        ["marked", "person", 3],
+      ] as const) {
+        changed.run(daysOf(weeks[1] ?? weekOf(dayOf(Date.now()), 1))[2] ?? "", workspace, state, by, lines);
+      }
       const answer = db.prepare("INSERT INTO week_answer VALUES (?, 'check', 'Reading it aloud.', ?)");
       answer.run(weeks[0]?.start ?? "", Date.now() - 21 * dayMs);
       db.prepare("UPDATE origin SET at_ms = at_ms - ?").run(20 * dayMs);
@@ -186,11 +196,27 @@ describe("the week", () => {
     assert.match(await window().statusLabel(), /your week is ready/);
     assert.ok((await window().statusTooltip()).includes("Your week"));
     await window().screenshot("week-announced");
+    await desk.setForUser({ "reviewDebt.week.announce": "never" });
+    await window().statusIs("1 min");
+    await desk.setForUser({ "reviewDebt.week.announce": "firstDayOfWeek" });
+    await window().statusIs("1 min •");
+    const other = await Workbench.open(desk.editor, { folder: desk.folder });
+    await other.statusIs("1 min •");
+    await window().page.bringToFront();
     await window().clickTooltip("Your week");
     const past = await window().week.says("Lines settled in this week: 11 marked.");
     assert.ok(!past.includes("The week is not over yet."));
     assert.match(past, /20 days old/);
+    assert.match(past, /changed or removed again within 14 days/);
+    assert.ok(past.includes("Settled before: 3 lines by a person, 0 lines by an agent."), past);
+    assert.ok(past.includes("Not settled before: 2 lines by a person, 7 lines by an agent."), past);
+    assert.match(past, /do not prove/);
+    await window().screenshot("week-mirror");
     await window().statusIs("1 min");
+    await other.page.bringToFront();
+    await other.statusIs("1 min");
+    await other.page.close();
+    await window().page.bringToFront();
 
     await window().week.follow("Next week");
     await window().week.says("The week is not over yet.");
@@ -210,6 +236,51 @@ describe("the week", () => {
     assert.deepEqual(await window().notifications(), []);
     await desk.reload();
     await window().statusIs("1 min");
+  });
+
+  it("is told to a screen reader in the order of the page, pictures as a table", async () => {
+    await window().run("Review Debt: Show Week");
+    await window().week.says("Eight weeks");
+    const spoken = await window().week.spoken();
+    const order = [
+      /heading "The week of .+" \[level=1\]/,
+      /navigation "Weeks"/,
+      /link "Save as Markdown…"/,
+      /heading "At a glance" \[level=2\]/,
+      /heading "Questions for you" \[level=2\]/,
+      /heading "Eight weeks" \[level=2\]/,
+      /table "AI-written lines, week by week/,
+      /columnheader "Marked"/,
+      /rowheader/,
+    ];
+    let at = 0;
+    for (const wanted of order) {
+      const found = wanted.exec(spoken.slice(at));
+      assert.ok(found, `${wanted} in\n${spoken}`);
+      at += found.index + 1;
+    }
+    assert.doesNotMatch(spoken, /\bimg\b|graphics/);
+  });
+
+  it("is as wide as its tab, also when everything is twice as large", async () => {
+    await window().run("Review Debt: Show Week");
+    await window().week.says("Eight weeks");
+    assert.equal(await window().week.tooWide(), 0);
+    await window().press("Control+B");
+    await window().page.setViewportSize({ width: 640, height: 400 });
+    await window().week.says("Eight weeks");
+    assert.equal(await window().week.tooWide(), 0);
+    await window().screenshot("week-twice-as-large");
+    await window().page.setViewportSize({ width: 1280, height: 800 });
+    await window().press("Control+B");
+  });
+
+  it("is printed black on white, without what can only be clicked", async () => {
+    await window().run("Review Debt: Show Week");
+    await window().week.says("Save as Markdown…");
+    const words = await window().week.printed(join(outFolder, "screenshots", "week-printed.png"));
+    assert.match(words, /Eight weeks/);
+    assert.doesNotMatch(words, /Save as Markdown…|Answer…|Previous week/);
   });
 
   it("is accessible in every theme", async () => {

@@ -31,6 +31,8 @@ export interface EditorOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Device pixels per CSS pixel; 1 unless named. */
   readonly scale?: number;
+  /** The display language that extensions are told (the editor's own texts stay English); `en` unless named. */
+  readonly language?: string;
 }
 
 /** What a window opens. */
@@ -223,6 +225,10 @@ export class Editor implements AsyncDisposable {
         reducedMotion: "reduce",
       });
       this.#context.setDefaultTimeout(30_000);
+      const { language } = this.#options;
+      if (language !== undefined) {
+        await this.#context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
+      }
       await this.#context.grantPermissions(["clipboard-read", "clipboard-write"], {
         origin: `http://127.0.0.1:${this.port}`,
       });

@@ -43,6 +43,7 @@ export interface Locator {
   press(key: string, options?: Timeout): Promise<void>;
   isVisible(): Promise<boolean>;
   isChecked(options?: Timeout): Promise<boolean>;
+  ariaSnapshot(): Promise<string>;
   innerText(options?: Timeout): Promise<string>;
   textContent(options?: Timeout): Promise<string | null>;
   inputValue(options?: Timeout): Promise<string>;
@@ -121,6 +122,7 @@ export interface Page {
   exposeFunction(name: string, inNode: (...args: never[]) => unknown): Promise<void>;
   screenshot(options?: { readonly path?: string; readonly fullPage?: boolean }): Promise<Uint8Array>;
   setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>;
+  emulateMedia(options: { readonly media: "print" | "screen" | null }): Promise<void>;
   setDefaultTimeout(timeoutMs: number): void;
   on(event: "console", listener: (message: { type(): string; text(): string }) => void): void;
   on(event: "pageerror", listener: (error: Error) => void): void;
@@ -135,6 +137,7 @@ export interface CDPSession {
 export interface BrowserContext {
   newPage(): Promise<Page>;
   newCDPSession(page: Page): Promise<CDPSession>;
+  addInitScript(script: string): Promise<void>;
   grantPermissions(permissions: readonly string[], options?: { readonly origin?: string }): Promise<void>;
   setDefaultTimeout(timeoutMs: number): void;
   close(): Promise<void>;

@@ -91,7 +91,7 @@ export function weekModel(input: WeekInput): WeekModel {
   const asked = questionsOfWeek(week).map((question) => ({ ...question, answer: answers.get(question.id) }));
   return {
     week,
-    isRunning: week.start <= today && today < week.end,
+    isRunning: week.start <= today && today <= week.end,
     workspace,
     isEmpty,
     facts: isEmpty ? [] : factsOf(input, counts, mirror),

@@ -1,7 +1,12 @@
 import * as vscode from "vscode";
 import type { Texts } from "../../core/week/text.ts";
 
-/** The user's language, as the weekly page speaks it. */
+/** The weekly page's words, with numbers and dates in the language of the words: English where there is no translation. */
 export function texts(): Texts {
-  return { t: (message, ...args) => vscode.l10n.t(message, ...args), locale: vscode.env.language };
+  const { bundle } = vscode.l10n;
+  const { language } = vscode.env;
+  return {
+    t: (message, ...args) => vscode.l10n.t(message, ...args),
+    locale: bundle === undefined && !/^en\b/i.test(language) ? "en" : language,
+  };
 }

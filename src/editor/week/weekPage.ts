@@ -91,9 +91,10 @@ export class WeekPage implements vscode.Disposable {
     const canBeOther = (vscode.workspace.workspaceFolders ?? []).length > 0;
     const other = scope === "all" ? "workspace" : "all";
     const model = weekModel(input);
-    return weekHtml(model, texts(), {
+    const words = texts();
+    return weekHtml(model, words, {
       cspSource: webview.cspSource,
-      dir: directionOf(vscode.env.language),
+      dir: directionOf(words.locale),
       style: webview.asWebviewUri(vscode.Uri.joinPath(this.#media, "week.css")).toString(),
       actions: {
         previous: to(previous),

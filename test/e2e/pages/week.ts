@@ -52,22 +52,51 @@ export class WeekPage {
     throw new Error(`no Tab led to the link "${words}"`);
   }
 
-  /** What axe has to say against the page as it looks now: it is asked about a copy, in a page of its own. */
-  async violations(): Promise<string[]> {
-    const style = readFileSync(join(root, "media", "week.css"), "utf8");
+  /** What a screen reader is told: roles, names and texts, an indented line each. */
+  spoken(): Promise<string> {
+    return this.#copied((copy) => copy.locator("body").ariaSnapshot());
+  }
+
+  /** How many CSS pixels the page is wider than what shows it: more than it has to be scrolled sideways for. */
+  async tooWide(): Promise<number> {
+    return Number(
+      await this.#read("String(document.documentElement.scrollWidth - document.documentElement.clientWidth)"),
+    );
+  }
+
+  /** The words of a print of the page, of which a picture is kept. */
+  printed(picture: string): Promise<string> {
+    return this.#copied(async (copy) => {
+      await copy.setViewportSize({ width: 700, height: 990 });
+      await copy.emulateMedia({ media: "print" });
+      await copy.screenshot({ path: picture, fullPage: true });
+      return copy.evaluate<string>("document.body.innerText");
+    });
+  }
+
+  /** What axe has to say against the page as it looks now. */
+  violations(): Promise<string[]> {
     const axe = readFileSync(join(rigFolder(), "node_modules", "axe-core", "axe.min.js"), "utf8");
+    return this.#copied(async (copy) => {
+      await copy.evaluate(axe);
+      return copy.evaluate<string[]>(
+        `axe.run().then(({ violations, passes }) => passes.length < 10
+          ? ["axe looked at next to nothing"]
+          : violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))`,
+      );
+    });
+  }
+
+  /** Asks about a copy, in a page of its own: the web view's frame has no scripts. */
+  async #copied<T>(ask: (copy: Page) => Promise<T>): Promise<T> {
+    const style = readFileSync(join(root, "media", "week.css"), "utf8");
     const html = (await this.html())
       .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "")
       .replace(/<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
     const copy = await this.#page.context().newPage();
     try {
       await copy.setContent(`<!DOCTYPE html>${html}`);
-      await copy.evaluate(axe);
-      return await copy.evaluate<string[]>(
-        `axe.run().then(({ violations, passes }) => passes.length < 10
-          ? ["axe looked at next to nothing"]
-          : violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))`,
-      );
+      return await ask(copy);
     } finally {
       await copy.close();
     }

@@ -75,6 +75,14 @@ export class Workbench {
     await this.page.locator(".tab.active:not(.dirty)").waitFor();
   }
 
+  /** Replaces the whole text of the active editor with what is then in the clipboard. */
+  async paste(text: string): Promise<void> {
+    await this.editor.focus();
+    await this.page.evaluate((words) => navigator.clipboard.writeText(words), text);
+    await this.press("ControlOrMeta+A", "ControlOrMeta+V");
+    await this.page.locator(".tab.active.dirty").waitFor();
+  }
+
   /** The whole text of the active editor, by the clipboard. */
   async wholeText(): Promise<string> {
     await this.editor.focus();

@@ -169,7 +169,7 @@ describe("what the weekly page says", () => {
       false,
       true,
       true,
-      false,
+      true,
       false,
     ]);
   });
