@@ -107,6 +107,12 @@ export const allowed: readonly Allowed[] = [
     apis: ["process.pid", "process.platform"],
   },
   {
+    why: "Whether paths are those of Windows, which names other computers in them.",
+    where: "src/agents/read/paths.ts",
+    programs: [worker],
+    apis: ["process.platform"],
+  },
+  {
     why: "Bytes, texts and time, which reach nothing.",
     where: "src",
     programs: [extension],

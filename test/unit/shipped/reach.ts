@@ -1,7 +1,16 @@
-import { builtinModules } from "node:module";
-import { runInNewContext } from "node:vm";
 import { type Binding, namesOf } from "./scopes.ts";
 import { type Place, type Syntax, childOf, childrenOf, keyOf, listOf, parse, textOf } from "./syntax.ts";
+import {
+  called,
+  followedModule,
+  isPlace,
+  language,
+  member,
+  moduleName,
+  moduleWords,
+  switches,
+  watchedNames,
+} from "./words.ts";
 
 /**
  * What a program can reach beyond its own data, each in words that a list can hold: `global fetch`, `module node:fs`,
@@ -15,60 +24,6 @@ import { type Place, type Syntax, childOf, childrenOf, keyOf, listOf, parse, tex
 export function reachOf(file: string, source: string): ReadonlyMap<string, string> {
   return new Reach(file, source).all();
 }
-
-/** These are followed to the member; of other modules it only counts that they are there. */
-const followed = new Set(["vscode", "node:child_process", "node:module", "node:sqlite", "node:worker_threads"]);
-
-/** Functions of which it matters what they are called with first. */
-const called = new Set([
-  "require",
-  "process.getBuiltinModule",
-  "node:child_process.execFile",
-  "vscode.commands.executeCommand",
-  "vscode.extensions.getExtension",
-]);
-
-/** What is dangerous on whatever object it is found. */
-const watchedNames = new Set([
-  "EventSource",
-  "Function",
-  "WebAssembly",
-  "WebSocket",
-  "XMLHttpRequest",
-  "__proto__",
-  "_linkedBinding",
-  "allowExtension",
-  "asExternalUri",
-  "binding",
-  "constructor",
-  "createRequire",
-  "createTelemetryLogger",
-  "createTerminal",
-  "dlopen",
-  "enableLoadExtension",
-  "eval",
-  "executeTask",
-  "fetch",
-  "getBuiltinModule",
-  "globalThis",
-  "loadExtension",
-  "mainModule",
-  "openExternal",
-  "process",
-  "require",
-  "sendBeacon",
-  "sendText",
-  "setKeysForSync",
-  "startDebugging",
-]);
-
-/** What may be switched off by name, but not on. */
-const switches = new Set(["enableForms", "enableScripts", "isTrusted", "supportHtml"]);
-
-/** What the language itself has, which reaches nothing; asked of the language, so that nothing of Node's is among it. */
-const language = new Set<string>(runInNewContext("Object.getOwnPropertyNames(globalThis)") as string[]);
-for (const name of ["eval", "Function", "WebAssembly", "globalThis", "console"]) language.delete(name);
-language.add("arguments");
 
 class Reach {
   readonly #source: string;
@@ -270,7 +225,7 @@ class Reach {
     if (source === undefined) return;
     const module = moduleName(textOf(source) ?? "");
     this.#add(moduleWords(textOf(source)), node);
-    if (!followed.has(module)) return;
+    if (followedModule(module) === undefined) return;
     if (node.type !== "ImportDeclaration") this.#add(`${module} (handed on)`, node);
     for (const specifier of listOf(node["specifiers"])) {
       const imported = nameOf(childOf(specifier, "imported"));
@@ -341,32 +296,6 @@ class Reach {
       else this.#lookAtPattern(value?.type === "AssignmentPattern" ? childOf(value, "left") : value, inner);
     }
   }
-}
-
-/** Whether words name a place that has more below it: a module, a namespace of `vscode`. */
-function isPlace(words: string): boolean {
-  return words === "process" || words === "module" || followed.has(words) || /^vscode\.[a-z]\w*$/.test(words);
-}
-
-/** The words for a member of something followed. What follows a value is no longer of interest. */
-function member(words: string, key: string): string | undefined {
-  if (!isPlace(words)) return undefined;
-  if (key === "default" && followed.has(words)) return words;
-  // A class or a list of constants, by the custom of the API. It reaches nothing by itself.
-  if (words === "vscode" && /^[A-Z]/.test(key)) return undefined;
-  return `${words}.${key}`;
-}
-
-function followedModule(module: string): string | undefined {
-  return followed.has(module) ? module : undefined;
-}
-
-function moduleName(text: string): string {
-  return !text.startsWith("node:") && builtinModules.includes(text) ? `node:${text}` : text;
-}
-
-function moduleWords(text: string | undefined): string {
-  return text === undefined ? "module (computed)" : `module ${moduleName(text)}`;
 }
 
 function nameOf(node: Syntax | undefined): string | undefined {

@@ -14,9 +14,9 @@ export interface Place {
   readonly key: string;
 }
 
-/** Parses JavaScript, by the name of its file as a module (`.mjs`) or as CommonJS. Throws where it is none. */
+/** Parses JavaScript or TypeScript, by the name of its file as CommonJS (`.cjs`) or as a module. Throws where it is none. */
 export function parse(file: string, source: string): Syntax {
-  const { program, errors } = parseSync(file, source, { sourceType: file.endsWith(".mjs") ? "module" : "commonjs" });
+  const { program, errors } = parseSync(file, source, { sourceType: file.endsWith(".cjs") ? "commonjs" : "module" });
   const [error] = errors;
   if (error !== undefined) throw new SyntaxError(`${file}: ${error.message}`);
   return program as unknown as Syntax;
