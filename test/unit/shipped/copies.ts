@@ -1,18 +1,18 @@
 import {
   chmodSync,
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { git } from "../../rig/git.ts";
 import { checksumFile, productVsix, root, sbomFile } from "../../rig/paths.ts";
 import { run, tail } from "../../rig/run.ts";
 
@@ -54,11 +54,20 @@ export async function packageCopy(manner: Manner): Promise<Packaged & { remove()
   }
 }
 
-/** All files that git has or would take, as they are now: what a change is made of before it is committed, too. */
+/** What a checkout does not have. */
+const made = new Set([".git", ".vscode-test", "dist", "node_modules", "out"]);
+
+/** The files of this clone, as they are now: what a change is made of before it is committed, too. */
 function sources(): readonly string[] {
-  const files = git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0");
-  // In a clone that borrows its packages node_modules is a link, which .gitignore does not mean.
-  return files.filter((file) => file !== "" && file !== "node_modules" && existsSync(join(root, file)));
+  const top = readdirSync(root).filter((name) => !made.has(name));
+  return top
+    .flatMap((name) => [
+      name,
+      ...(statSync(join(root, name)).isDirectory()
+        ? readdirSync(join(root, name), { recursive: true, encoding: "utf8" }).map((below) => join(name, below))
+        : []),
+    ])
+    .filter((file) => statSync(join(root, file)).isFile());
 }
 
 function copyFile(file: string, folder: string, { mode, modified }: Manner): void {
