@@ -1,5 +1,5 @@
-import { type BuildOptions, build } from "esbuild";
-import { copyFileSync, existsSync, globSync, mkdirSync, statSync } from "node:fs";
+import { type BuildOptions, type BuildResult, build } from "esbuild";
+import { copyFileSync, existsSync, globSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { carrierFolder, root } from "./paths.ts";
 import { Stop, elapsed, main, say } from "./say.ts";
@@ -17,18 +17,26 @@ const shared: BuildOptions = {
   logLevel: "warning",
 };
 
+/** The bundled product. */
+export interface Bundle {
+  /** Its programs, and their source maps in a development build: the name in `dist`, and the bytes. */
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** The files it was made of, by their paths from the clone's folder. */
+  readonly inputs: readonly string[];
+}
+
 /**
- * Bundles the product: `src/extension.ts`, and every `src/**` file whose name ends in `worker.ts` as a program of its own
- * beside it (`dist/<name>.cjs`). `dev` keeps names and adds source maps. Throws `Stop` when it does not build.
+ * Bundles the product in memory: `src/extension.ts`, and every `src/**` file whose name ends in `worker.ts` as a program of
+ * its own (`<name>.cjs`). `dev` keeps names and adds source maps. Throws `Stop` when it does not build.
  */
-export async function buildProduct({ dev = false } = {}): Promise<void> {
+export async function bundleProduct({ dev = false } = {}): Promise<Bundle> {
   const door = join(root, "src", "extension.ts");
   if (!existsSync(door)) {
     throw new Stop("src/extension.ts does not exist, so there is nothing to build.");
   }
   const workers = globSync("src/**/*worker.ts", { cwd: root }).toSorted();
   const entryPoints = [door, ...workers].map((file) => ({ in: file, out: basename(file, ".ts") }));
-  await bundle({
+  const { outputFiles = [], metafile } = await bundle({
     ...shared,
     entryPoints,
     outdir: "dist",
@@ -36,7 +44,24 @@ export async function buildProduct({ dev = false } = {}): Promise<void> {
     minify: !dev,
     sourcemap: dev,
     legalComments: "none",
+    metafile: true,
+    write: false,
   });
+  const files = outputFiles.map(({ path, contents }) => ({ name: basename(path), bytes: contents }));
+  return { files, inputs: Object.keys(metafile?.inputs ?? {}) };
+}
+
+/** Bundles the product into `dist`. What an earlier build left there goes: all programs in that folder are shipped. */
+export async function buildProduct(options: { readonly dev?: boolean } = {}): Promise<Bundle> {
+  const product = await bundleProduct(options);
+  const dist = join(root, "dist");
+  const names = new Set(product.files.map(({ name }) => name));
+  for (const name of globSync("*.{cjs,mjs,js,map}", { cwd: dist })) {
+    if (!names.has(name)) rmSync(join(dist, name));
+  }
+  mkdirSync(dist, { recursive: true });
+  for (const { name, bytes } of product.files) writeFileSync(join(dist, name), bytes);
+  return product;
 }
 
 /**
@@ -61,9 +86,9 @@ export async function buildHostTests(): Promise<void> {
   });
 }
 
-async function bundle(options: BuildOptions): Promise<void> {
+async function bundle(options: BuildOptions): Promise<BuildResult> {
   try {
-    await build(options);
+    return await build(options);
   } catch (error) {
     throw new Stop(error instanceof Error ? error.message : String(error));
   }

@@ -13,6 +13,12 @@ export const outFolder = join(root, "out");
 /** The packaged product. */
 export const productVsix = join(root, "dist", "review-debt.vsix");
 
+/** Its checksum, as `sha256sum -c` reads it. */
+export const checksumFile = `${productVsix}.sha256`;
+
+/** What it is made of, see `sbom.ts`. */
+export const sbomFile = join(root, "dist", "review-debt.cdx.json");
+
 /** The packaged test extension of `test/rig/inline-provider`. */
 export const providerVsix = join(outFolder, "rdtest.vsix");
 

@@ -1,14 +1,55 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { productVsix, providerVsix, root } from "./paths.ts";
 import { run, tail } from "./run.ts";
 import { Stop } from "./say.ts";
+import { entriesOf, withoutTraces } from "./zip.ts";
 
 const vsce = join(root, "node_modules", "@vscode", "vsce", "vsce");
 
-/** Packs the built product into `dist/review-debt.vsix`. Build first. Throws `Stop` with vsce's words when it refuses. */
-export function packProduct(): Promise<string> {
-  return pack(root, productVsix);
+/** All that the product's package holds. What is not here is not shipped, and all of it is. */
+export const shippedFiles: readonly RegExp[] = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/package\.json$/,
+  /^extension\/readme\.md$/,
+  /^extension\/changelog\.md$/,
+  /^extension\/LICENSE\.txt$/,
+  /^extension\/package\.nls(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?\.json$/,
+  /^extension\/l10n\/bundle\.l10n\.[a-z]{2}(?:-[a-z]{2,4})?\.json$/,
+  /^extension\/dist\/extension\.cjs$/,
+  /^extension\/dist\/worker\.cjs$/,
+  /^extension\/dist\/headworker\.cjs$/,
+  /^extension\/dist\/hookworker\.cjs$/,
+  /^extension\/media\/icon\.png$/,
+  /^extension\/media\/review-debt\.svg$/,
+  /^extension\/media\/unread-(?:dark|light)\.svg$/,
+  /^extension\/media\/unsure-(?:dark|light)\.svg$/,
+  /^extension\/media\/week\.css$/,
+  /^extension\/docs\/images\/[a-z-]+\.png$/,
+];
+
+/**
+ * Packs the built product into `dist/review-debt.vsix`; the same sources give the same bytes in every folder. Build first.
+ * Throws `Stop` with vsce's words when it refuses, or when another file would be shipped than `shippedFiles` says.
+ */
+export async function packProduct(): Promise<string> {
+  await pack(root, productVsix);
+  const zip = withoutTraces(readFileSync(productVsix));
+  const wrong = wronglyShipped(entriesOf(zip).map(({ name }) => name));
+  if (wrong.length > 0) throw new Stop(`the package is not what test/rig/vsix.ts says:\n${wrong.join("\n")}`);
+  writeFileSync(productVsix, zip);
+  return productVsix;
+}
+
+/** What is wrong with the names of files in a package, a sentence each. */
+export function wronglyShipped(names: readonly string[]): readonly string[] {
+  return [
+    ...names
+      .filter((name) => !shippedFiles.some((file) => file.test(name)))
+      .map((name) => `${name} may not be shipped`),
+    ...shippedFiles.filter((file) => !names.some((name) => file.test(name))).map((file) => `nothing is ${file}`),
+  ];
 }
 
 /** Packs the test extension (`test/rig/inline-provider`) into `out/rdtest.vsix`. */
@@ -28,7 +69,9 @@ export async function pack(folder: string, vsix: string): Promise<string> {
     "--out",
     vsix,
   ];
-  const result = await run(process.execPath, [vsce, ...args], { cwd: folder });
+  // With a date for all files vsce also puts them in order, that of the locale.
+  const env = { ...process.env, SOURCE_DATE_EPOCH: "946684800", LC_ALL: "C" };
+  const result = await run(process.execPath, [vsce, ...args], { cwd: folder, env });
   if (result.code !== 0) {
     throw new Stop(`vsce could not pack ${folder}:\n${tail(result.output)}`);
   }

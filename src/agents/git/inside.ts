@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { OpenedRecord } from "../read/opened.ts";
-import { isInside, realPath } from "../read/paths.ts";
+import { isElsewhere, isInside, realPath } from "../read/paths.ts";
 
 /** A text file in a folder. */
 export interface FileInside {
@@ -15,6 +15,7 @@ export interface FileInside {
  * large or has a NUL.
  */
 export function readInside(folder: string, path: string, bytes: number): FileInside | undefined {
+  if (isElsewhere(path, [folder])) return undefined;
   const realFolder = realPath(folder);
   const real = realPath(path);
   if (realFolder === undefined || real === undefined || !isInside(real, realFolder)) return undefined;

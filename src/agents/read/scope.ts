@@ -1,7 +1,7 @@
 import { basename, dirname, join, parse, sep } from "node:path";
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 import type { Scope } from "../format.ts";
-import { isInside, realPath } from "./paths.ts";
+import { isElsewhere, isInside, realPath } from "./paths.ts";
 import { statOf } from "./records.ts";
 
 /** So many folders' real paths are remembered. */
@@ -13,6 +13,7 @@ const fileLimit = 20_000;
 export class ScopeFilter {
   /** Each folder by its real path, in the form the window has it. */
   readonly #folders: readonly { readonly real: string; readonly shown: string }[];
+  readonly #platform: string;
   readonly #foldsCase: boolean;
   readonly #real = new Map<string, string>();
   readonly #files: Map<string, string | undefined> | undefined;
@@ -24,6 +25,7 @@ export class ScopeFilter {
       .map((shown) => ({ real: realPath(shown) ?? shown, shown }))
       // The innermost folder names the file.
       .toSorted((a, b) => b.real.length - a.real.length);
+    this.#platform = platform;
     this.#foldsCase = platform === "win32" || platform === "darwin";
   }
 
@@ -42,11 +44,18 @@ export class ScopeFilter {
    */
   folder(path: string | undefined): string | undefined {
     if (path === undefined) return undefined;
-    const own = this.#folded(this.#realFolder(path));
-    const isNear = this.#folders.some(
-      ({ real }) => isInside(own, this.#folded(real)) || isInside(this.#folded(real), own),
-    );
-    return isNear ? path : join(parse(path).root, ".elsewhere");
+    return this.#isNear(path) ? path : join(parse(path).root, ".elsewhere");
+  }
+
+  #isNear(folder: string): boolean {
+    if (this.#isElsewhere(folder)) return false;
+    const own = this.#folded(this.#realFolder(folder));
+    return this.#folders.some(({ real }) => isInside(own, this.#folded(real)) || isInside(this.#folded(real), own));
+  }
+
+  #isElsewhere(path: string): boolean {
+    const known = this.#folders.flatMap(({ real, shown }) => [real, shown]);
+    return isElsewhere(path, known, this.#platform);
   }
 
   #shown(path: string): string | undefined {
@@ -59,6 +68,7 @@ export class ScopeFilter {
   }
 
   #seen(path: string): string | undefined {
+    if (this.#isElsewhere(path)) return undefined;
     const inRealFolder = join(this.#realFolder(dirname(path)), basename(path));
     // Looked for first: to fail at a real path takes long, and many files that agents wrote are gone.
     const isThere = statOf(inRealFolder) !== undefined;

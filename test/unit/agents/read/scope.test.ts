@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isElsewhere } from "../../../../src/agents/read/paths.ts";
 import { ScopeFilter } from "../../../../src/agents/read/scope.ts";
 import { edit, Place } from "./records.ts";
 
@@ -47,6 +48,22 @@ describe("edits in scope", () => {
     for (const name of ["out/a.ts", "out/b.ts", "out/new/a.ts", "dangling.ts", "b.ts"]) {
       assert.equal(shown(join(place.workspace, name)), undefined, name);
     }
+  });
+
+  it("are none of files on a share or a device of Windows, at which nothing is looked for, but of a folder's own share", () => {
+    // Elsewhere than on Windows two slashes are one, so that a look at the share would find the file.
+    const share = `/${place.workspace}`;
+    writeFileSync(join(place.workspace, "a.ts"), "");
+    assert.equal(shown(`${share}/a.ts`), join(place.workspace, "a.ts"));
+    assert.equal(shown(`${share}/a.ts`, [place.workspace], "win32"), undefined);
+    assert.equal(new ScopeFilter({ folders: [place.workspace] }, "win32").folder(share), "/.elsewhere");
+    assert.equal(shown(`${share}/a.ts`, [share], "win32"), `${share}/a.ts`);
+    for (const path of ["\\\\evil\\c$\\a.ts", "//evil/c$/a.ts", "\\\\.\\pipe\\a", "\\\\?\\UNC\\evil\\c$\\a.ts"]) {
+      assert.ok(isElsewhere(path, ["C:\\w", "\\\\good\\c$\\w"], "win32"), path);
+    }
+    assert.ok(!isElsewhere("//GOOD/c$/w/a.ts", ["\\\\good\\c$\\w"], "win32"));
+    assert.ok(!isElsewhere("C:\\a.ts", ["\\\\good\\c$\\w"], "win32"));
+    assert.ok(!isElsewhere("//evil/c$/a.ts", [], "linux"));
   });
 
   it("do not stay in scope when a folder becomes a link that leaves it", () => {
