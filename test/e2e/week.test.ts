@@ -8,7 +8,7 @@ import { daysOf, lastWeeks, weekOf } from "../../src/core/week/weeks.ts";
 import { outFolder } from "../rig/paths.ts";
 import { Desk } from "./desk.ts";
 import { eventually } from "./pages/eventually.ts";
-import { Workbench } from "./pages/workbench.ts";
+import type { Workbench } from "./pages/workbench.ts";
 
 const own = "// one\n// two\n// three\n";
 /** A file may be called so. */
@@ -200,9 +200,6 @@ describe("the week", () => {
     await window().statusIs("1 min");
     await desk.setForUser({ "reviewDebt.week.announce": "firstDayOfWeek" });
     await window().statusIs("1 min •");
-    const other = await Workbench.open(desk.editor, { folder: desk.folder });
-    await other.statusIs("1 min •");
-    await window().page.bringToFront();
     await window().clickTooltip("Your week");
     const past = await window().week.says("Lines settled in this week: 11 marked.");
     assert.ok(!past.includes("The week is not over yet."));
@@ -213,10 +210,6 @@ describe("the week", () => {
     assert.match(past, /do not prove/);
     await window().screenshot("week-mirror");
     await window().statusIs("1 min");
-    await other.page.bringToFront();
-    await other.statusIs("1 min");
-    await other.page.close();
-    await window().page.bringToFront();
 
     await window().week.follow("Next week");
     await window().week.says("The week is not over yet.");

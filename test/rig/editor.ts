@@ -71,6 +71,8 @@ const QUIET_SETTINGS = {
   // Or the TypeScript extension installs type packages over the network while a test runs.
   "js/ts.tsserver.automaticTypeAcquisition.enabled": false,
   "update.mode": "none",
+  // Settings open in a tab, as files do.
+  "workbench.editor.useModal": "off",
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.tips.enabled": false,

@@ -78,7 +78,7 @@ export class Workbench {
   /** Replaces the whole text of the active editor with what is then in the clipboard. */
   async paste(text: string): Promise<void> {
     await this.editor.focus();
-    await this.page.evaluate((words) => navigator.clipboard.writeText(words), text);
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
     await this.press("ControlOrMeta+A", "ControlOrMeta+V");
     await this.page.locator(".tab.active.dirty").waitFor();
   }
