@@ -29,6 +29,8 @@ export interface DeskOptions {
   readonly userFiles?: Readonly<Record<string, string>>;
   /** The display language that extensions are told. */
   readonly language?: string;
+  /** A file that gets every network call of the editor's server and extension host. */
+  readonly traceNetwork?: string;
   /** More VSIX files. */
   readonly vsix?: readonly string[];
   /** What the window opens; the workspace's folder unless told. */
@@ -69,6 +71,7 @@ export class Desk {
       // their own tests.
       settings: { "reviewDebt.reading.counts": false, "reviewDebt.week.announce": "never", ...options.settings },
       userFiles: options.userFiles ?? {},
+      ...(options.traceNetwork !== undefined && { traceNetwork: options.traceNetwork }),
       ...(options.language !== undefined && { language: options.language }),
     });
     const desk = new Desk(editor, folder, options.opens?.(folder) ?? { folder }, files);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { run, tail } from "./run.ts";
-import { Stop, step } from "./say.ts";
+import { installPackage } from "./packages.ts";
+import { Stop } from "./say.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
 const MAC_APPS = ["Google Chrome", "Chromium", "Microsoft Edge"];
@@ -15,7 +15,7 @@ export async function ensureChromium(): Promise<string> {
   if (found !== undefined) {
     return found;
   }
-  await installFromPackages();
+  await installPackage("chromium", HOW_TO);
   const installed = findChromium();
   if (installed === undefined) {
     throw new Stop(HOW_TO);
@@ -39,40 +39,4 @@ function findChromium(): string | undefined {
   const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
   const macApps = MAC_APPS.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
   return [...candidates, ...macApps].find((path) => existsSync(path));
-}
-
-async function installFromPackages(): Promise<void> {
-  const prefix = await rootPrefix();
-  if (prefix === undefined || !existsSync("/usr/bin/apt-get")) {
-    throw new Stop(HOW_TO);
-  }
-  await step("Installing Chromium with apt-get, about a minute, once", async () => {
-    await run("/usr/bin/env", [...prefix, "apt-get", "update", "-qq"]);
-    const result = await run("/usr/bin/env", [
-      ...prefix,
-      "DEBIAN_FRONTEND=noninteractive",
-      "apt-get",
-      "install",
-      "-y",
-      "-qq",
-      "--no-install-recommends",
-      "chromium",
-    ]);
-    if (result.code !== 0) {
-      throw new Stop(`apt-get could not install chromium:\n${tail(result.output)}\n${HOW_TO}`);
-    }
-  });
-}
-
-/** What to put before a command to run it as root without a question; undefined when that is not possible. */
-async function rootPrefix(): Promise<readonly string[] | undefined> {
-  if (process.getuid?.() === 0) {
-    return [];
-  }
-  try {
-    const sudo = await run("sudo", ["-n", "true"]);
-    return sudo.code === 0 ? ["sudo", "-n"] : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -25,6 +25,8 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** More files for the `User` folder, by name (`keybindings.json`, `chatLanguageModels.json`): their text. */
   readonly userFiles?: Readonly<Record<string, string>>;
+  /** A file that gets every network call of the server and its extension hosts, by strace. */
+  readonly traceNetwork?: string;
   /** Environment variables for the extension host. `HOME` is always a fresh folder unless it is named here. */
   readonly env?: Readonly<Record<string, string>>;
   /** Size of the window in CSS pixels; 1280 × 800 unless named. */
@@ -177,6 +179,12 @@ export class Editor implements AsyncDisposable {
     await this.#startServer();
   }
 
+  /** The processes in which extensions ran so far. */
+  extensionHosts(): number[] {
+    const log = readFileSync(this.#logFile, "utf8");
+    return [...log.matchAll(/<(\d+)> Launched Extension Host Process/g)].map(([, pid]) => Number(pid));
+  }
+
   /** Closes the windows, ends the server, removes the folders. */
   async stop(): Promise<void> {
     await this.#context?.close();
@@ -283,6 +291,7 @@ export class Editor implements AsyncDisposable {
       env: this.#environment(),
       readyText: "Extension host agent listening",
       logFile: this.#logFile,
+      ...(this.#options.traceNetwork !== undefined && { traceNetwork: this.#options.traceNetwork }),
     });
   }
 

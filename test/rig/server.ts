@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /** A file that gets every network call of the program and all its children, by strace. */
+  readonly traceNetwork?: string;
   /** The program is ready when its output has this text. */
   readonly readyText: string;
   /** Gets all output. */
@@ -34,7 +36,8 @@ export interface ServerOptions {
  * before that; the message holds its last output.
  */
 export async function startServer(options: ServerOptions): Promise<Running> {
-  const child = spawn(process.execPath, options.args, {
+  const command = [...traced(options.traceNetwork), process.execPath, ...options.args];
+  const child = spawn(command[0] ?? process.execPath, command.slice(1), {
     cwd: options.cwd,
     env: options.env,
     detached: true,
@@ -54,6 +57,26 @@ export async function startServer(options: ServerOptions): Promise<Running> {
     throw error;
   }
   return { ended, stop: () => stop(pid, ended) };
+}
+
+function traced(file: string | undefined): readonly string[] {
+  return file === undefined
+    ? []
+    : [
+        "strace",
+        "-f",
+        "-qq",
+        "-A",
+        "--seccomp-bpf",
+        "-s",
+        "200",
+        "-e",
+        "trace=network",
+        "-e",
+        "signal=none",
+        "-o",
+        file,
+      ];
 }
 
 function ready(child: ChildProcess, options: ServerOptions): Promise<void> {

@@ -9,6 +9,7 @@ import { ensureEditor } from "./install.ts";
 import { productVsix, providerVsix, root } from "./paths.ts";
 import { run } from "./run.ts";
 import { Stop, elapsed, say } from "./say.ts";
+import { alone, dayConfig, inNoNetwork } from "./noNetwork.ts";
 import { packProduct, packProvider } from "./vsix.ts";
 
 /** What one section came to. */
@@ -47,6 +48,9 @@ await section("Host tests: the product inside a real VS Code", async () => {
 await section("End-to-end tests: a real VS Code used as a person does", () =>
   mocha(["--config", "test/e2e/.mocharc.json"]),
 );
+await section("A whole day in a real VS Code that has no network, watched by strace", () =>
+  mocha(dayConfig, inNoNetwork),
+);
 
 say(`in ${elapsed(startedMs)}`);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
@@ -67,13 +71,17 @@ async function section(title: string, work: () => Promise<Counts>): Promise<void
   say(`${counts.failed === 0 ? "✔" : "✗"} ${counts.passed} passed, ${counts.failed} failed, ${elapsed(sectionMs)}`);
 }
 
-/** Runs mocha in a process of its own and reads its closing lines. A run that fails without a failed test counts as one. */
-async function mocha(args: readonly string[]): Promise<Counts> {
+/**
+ * Runs mocha in a process of its own and reads its closing lines. A run that fails without a failed test counts as one.
+ * @param within what to put around the command
+ */
+async function mocha(args: readonly string[], within = alone): Promise<Counts> {
   const script = join(root, "node_modules", "mocha", "bin", "mocha.js");
   const limit = grep === undefined ? [] : ["--grep", grep];
   const env = { ...process.env, REVIEW_DEBT_PACKED: "1" };
   const reporter = ["--reporter", "spec", "--no-color"];
-  const result = await run(process.execPath, [script, ...args, ...reporter, ...limit], { cwd: root, env, show: true });
+  const [program, ...words] = await within([process.execPath, script, ...args, ...reporter, ...limit]);
+  const result = await run(program, words, { cwd: root, env, show: true });
   const count = (word: string): number => Number(new RegExp(`^ {2}(\\d+) ${word}`, "m").exec(result.output)?.[1] ?? 0);
   const again = result.output.match(/↻ second try/g)?.length ?? 0;
   if (again > 0) say(`${again} needed a second try`);
