@@ -182,6 +182,22 @@ describe("the rules of the ledger in the editor", () => {
     assert.deepEqual(await ledger(), ["· elsewhere", "u one(1);", "m two(2);", "· "]);
   });
 
+  it("6: lines that are pasted while their file is being saved keep their state", async () => {
+    await markTwo();
+    select(editor, 1, 0, 3, 0);
+    await copy(editor, "Cut");
+    editor = await openFile("elsewhere\n");
+    await type("x");
+    const saving = vscode.workspace.onWillSaveTextDocument((event) => event.waitUntil(paste()));
+    try {
+      assert.ok(await editor.document.save());
+    } finally {
+      saving.dispose();
+    }
+    const expected = ["· elsewhere", "· xone(1);", "m two(2);", "· "];
+    assert.deepEqual(await eventually(editor.document, (found) => found.join() === expected.join()), expected);
+  });
+
   it("6: lines that are copied are unread copies", async () => {
     await markTwo();
     select(editor, 1, 0, 3, 0);

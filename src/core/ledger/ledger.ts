@@ -1,6 +1,6 @@
 import { LineBuffer } from "../text/buffer.ts";
 import { applyChange, changedLines, lineEdit, rearrangement, type TextChange } from "../text/change.ts";
-import { hasLineEnd, hasWord, isBlank } from "../text/lines.ts";
+import { hasLineEnd, hasWord, isBlank, splitLines } from "../text/lines.ts";
 import { dayOf, type Fact, type FactKind, settledFact, takenBack } from "../week/facts.ts";
 import { type Arrivals, attribute, type Author } from "./attribute.ts";
 import { markInHead, withoutCommit } from "./committed.ts";
@@ -87,6 +87,14 @@ export class Ledger {
     const facts = this.#facts;
     this.#facts = [];
     return facts;
+  }
+
+  /** Whether changes do nothing but put in text, and lines in it were cut or copied before: a person pasted them. */
+  arePaste(changes: readonly TextChange[]): boolean {
+    return changes.every(
+      ({ startLine, startCharacter, endLine, endCharacter, text }) =>
+        startLine === endLine && startCharacter === endCharacter && this.#moves.hasAny(splitLines(text)),
+    );
   }
 
   /** One event that changed the text. Returns its name for `reattribute`. Throws `RangeError` for changes outside the text. */

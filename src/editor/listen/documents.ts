@@ -32,6 +32,8 @@ export interface RecentChange {
   readonly end: number;
   /** The longest text that any of its changes put in, in characters other than white space. */
   readonly insertedLength: number;
+  /** Whether it came while the document was saved. */
+  readonly whileSaved: boolean;
   /** Whether the caret's move after it says that it was typed. */
   typed: boolean;
   /** Whether its author became known. */
@@ -133,9 +135,11 @@ export class Documents implements vscode.Disposable {
         this.#recent = this.#recent.filter((change) => change.document !== document);
         ledger.rewind(changes, undone ? "undo" : "redo", atMs);
       } else {
-        const saving = atMs - (this.#savingSinceMs.get(document) ?? -Infinity) <= longestSaveMs;
-        const entry = ledger.apply(changes, { kind: saving ? "tool" : "person", atMs });
-        this.#remember(file, document, entry, atMs, contentChanges);
+        const whileSaved = atMs - (this.#savingSinceMs.get(document) ?? -Infinity) <= longestSaveMs;
+        // A paste may take its time, and whoever is quick saves meanwhile.
+        const isTool = whileSaved && !ledger.arePaste(changes);
+        const entry = ledger.apply(changes, { kind: isTool ? "tool" : "person", atMs });
+        this.#remember({ file, document, entry, atMs, whileSaved }, contentChanges);
       }
       if (ledger.lineCount !== document.lineCount) this.#resync(file, document);
     } catch (error) {
@@ -146,19 +150,17 @@ export class Documents implements vscode.Disposable {
   }
 
   #remember(
-    file: FileLedger,
-    document: vscode.TextDocument,
-    entry: number,
-    atMs: number,
+    change: Pick<RecentChange, "file" | "document" | "entry" | "atMs" | "whileSaved">,
     changes: readonly vscode.TextDocumentContentChangeEvent[],
   ): void {
+    const { file, document } = change;
     let insertedLength = 0;
     for (const { text } of changes) {
       insertedLength = Math.max(insertedLength, text.length > 2 ? stripped(text).length : text.length);
     }
     const start = changes[0]?.rangeOffset ?? 0;
     const end = start + (changes[0]?.text.length ?? 0);
-    const recent = { file, document, entry, atMs, start, end, insertedLength, typed: false, claimed: false };
+    const recent = { ...change, start, end, insertedLength, typed: false, claimed: false };
     this.#recent.push(recent);
     if (this.#recent.length > recentLimit) this.#recent.shift();
     // A clean document that changes is typed into for the first time, or was reloaded from disk. The dirty flag
@@ -198,7 +200,7 @@ export class Documents implements vscode.Disposable {
     const last = this.#latest(document);
     if (last === undefined || last.typed || atMs - last.atMs > revertMs) return;
     this.#timers.after(reloadMs, () => {
-      const saved = (this.#willSaveAtMs.get(document) ?? 0) >= last.atMs;
+      const saved = last.whileSaved || (this.#willSaveAtMs.get(document) ?? 0) >= last.atMs;
       if (!saved && !document.isDirty) this.#cameFromDisk(last, atMs);
     });
   }
