@@ -6,7 +6,7 @@ import type { ChecklistRecord, StoredChecklist } from "../../store/checklists.ts
 import type { Everything } from "../../store/everything.ts";
 import type { FileSummary, StoredFile, StoredSnapshot } from "../../store/files.ts";
 import type { StoreLoss } from "../../store/handle.ts";
-import { StoreError, type StoreProblem } from "../../store/problem.ts";
+import { isProblem, StoreError, type StoreProblem } from "../../store/problem.ts";
 import { type Batch, Store } from "../../store/store.ts";
 import type { TreeState } from "../../store/tree.ts";
 import type { WeekAnswer } from "../../store/weekAnswers.ts";
@@ -267,7 +267,14 @@ export class Storage implements vscode.Disposable {
   #writeDeferred(): void {
     while (!this.#pause.isPaused && this.#deferred.length > 0) {
       const [work] = this.#deferred;
-      this.#try("reading", () => work?.());
+      this.#try("reading", () => {
+        try {
+          work?.();
+        } catch (error) {
+          // The database of a newer version takes nothing from this one, now or later.
+          if (!isProblem(error, "newer")) throw error;
+        }
+      });
       if (!this.isReadable) return;
       this.#deferred.shift();
     }
@@ -282,7 +289,10 @@ export class Storage implements vscode.Disposable {
   #try<T>(access: Access, work: () => T): T | undefined {
     try {
       const result = work();
-      this.#setProblem(access, undefined);
+      if (access === "reading") this.#setProblem("reading", undefined);
+      // A database that may only be read says so before anybody writes.
+      const { refusal } = this.#store;
+      if (access === "writing" || refusal !== undefined) this.#setProblem("writing", refusal);
       return result;
     } catch (error) {
       if (error instanceof StoreError) this.#setProblem(access, error.problem);
@@ -325,7 +335,7 @@ function wordsFor(problem: StoreProblem): string {
   switch (problem.kind) {
     case "newer":
       return vscode.l10n.t(
-        "A newer Review Debt wrote the stored data. Nothing is saved until you update the extension.",
+        "A newer Review Debt wrote the stored data. Nothing is saved here until the extension is updated and the window reloaded.",
       );
     case "locked":
       return vscode.l10n.t("Another window is busy writing. Saving is tried again by itself.");

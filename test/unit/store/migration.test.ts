@@ -5,11 +5,11 @@ import { DatabaseSync } from "node:sqlite";
 import type { Fact } from "../../../src/core/week/facts.ts";
 import type { Connection } from "../../../src/store/connection.ts";
 import { openDatabase } from "../../../src/store/database.ts";
-import { StoreError } from "../../../src/store/problem.ts";
+import type { StoreLoss } from "../../../src/store/handle.ts";
 import { MIGRATIONS, TABLES } from "../../../src/store/schema.ts";
 import { dump } from "./fixtures/dump.ts";
 import { memoryFrom, memoryOf, tell } from "./fixtures/story.ts";
-import { Place, sqliteThat } from "./place.ts";
+import { Place, problemOf, sqliteThat } from "./place.ts";
 
 /** A step that a later version could take. */
 const LATER = "ALTER TABLE file ADD COLUMN note TEXT; UPDATE file SET note = 'from ' || uri";
@@ -152,9 +152,40 @@ describe("store, versions of the database", () => {
 
   it("does not go back", () => {
     open([...MIGRATIONS, LATER]).close();
-    assert.throws(
-      () => open(MIGRATIONS),
-      (error) => error instanceof StoreError && error.problem.kind === "newer",
-    );
+    assert.equal(open(MIGRATIONS).refusal?.kind, "newer");
   });
+
+  for (const [i] of fixtures.slice(0, -1).entries()) {
+    const version = i + 1;
+
+    it(`leaves version ${version} as it was where the disk is full in the middle of the steps, and takes them later`, () => {
+      make(version);
+      const full = sqliteThat((database) => {
+        const pages = Number(database.prepare("PRAGMA page_count").get()?.["page_count"]);
+        database.exec(`PRAGMA max_page_count = ${pages}`);
+      });
+      const losses: StoreLoss[] = [];
+      const store = place.store({ sqlite: full, onLoss: (loss) => losses.push(loss) });
+      assert.equal(problemOf(() => store.files()).kind, "full");
+      assert.equal(problemOf(() => tell(store)).kind, "full");
+      store.close();
+      assert.equal(dump(place.raw()), fixtures[i]);
+      place.closeAll();
+      assert.deepEqual(memoryOf(place.store()), memoryFrom(version));
+      assert.deepEqual(losses, []);
+    });
+
+    it(`sets a version ${version} aside that lacks a table: its steps would fail for ever`, () => {
+      make(version);
+      place.raw().exec("DROP TABLE day_fact");
+      const losses: StoreLoss[] = [];
+      const store = place.store({ onLoss: (loss) => losses.push(loss) });
+      tell(store);
+      assert.deepEqual(memoryOf(store), memoryFrom(MIGRATIONS.length));
+      assert.deepEqual(
+        losses.map(({ kind }) => kind),
+        ["corrupt"],
+      );
+    });
+  }
 });

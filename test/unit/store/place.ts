@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { Sqlite } from "../../../src/store/database.ts";
 import { type StoreProblem, StoreError } from "../../../src/store/problem.ts";
+import type { Sqlite } from "../../../src/store/sqlite.ts";
 import { Store } from "../../../src/store/store.ts";
 
 /** A folder of a test's own with the stores and connections it opened; all of it goes when the test ends. */

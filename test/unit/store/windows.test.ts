@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { loadSqlite, openDatabase, walIsSafe } from "../../../src/store/database.ts";
+import { openDatabase, walIsSafe } from "../../../src/store/database.ts";
 import type { StoreLoss } from "../../../src/store/handle.ts";
 import { StoreError } from "../../../src/store/problem.ts";
+import { loadSqlite } from "../../../src/store/sqlite.ts";
 import { Place, problemOf, sqliteThat, sqliteWithoutWal, sqliteWithWal } from "./place.ts";
 import { record } from "./samples.ts";
 
