@@ -14,8 +14,11 @@ import type { Day, InWorkspace, LineFact, OutcomeFact } from "../../core/week/fa
 import { Soon } from "../soon.ts";
 import type { Pause } from "./pause.ts";
 
-/** What could not be read is asked for again after this time. */
+/** What could not be read is asked for again as soon as this, each time after twice as long, and at last every few seconds. */
+const firstRetryMs = 300;
 const retryMs = 5000;
+/** Another window is busy for a moment all the time; only what lasts longer is worth telling. */
+const briefMs = 1500;
 
 /** What an access to the store proves when it works; each can fail while the other does not. */
 type Access = "reading" | "writing";
@@ -36,7 +39,10 @@ export class Storage implements vscode.Disposable {
   #keyIsKept = true;
   readonly #problems = new Map<Access, StoreProblem>();
   #shown: StoreProblem | undefined;
+  #lockedSinceMs: number | undefined;
+  #retryMs = firstRetryMs;
   readonly #probed = new Soon(() => {
+    this.#retryMs = Math.min(2 * this.#retryMs, retryMs);
     this.files();
     this.#writeDeferred();
   });
@@ -306,10 +312,16 @@ export class Storage implements vscode.Disposable {
     if (problem !== undefined) this.#problems.set(access, problem);
     else if (!this.#problems.delete(access)) return;
     if (access === "reading") {
-      if (problem !== undefined) this.#probed.within(retryMs);
-      else if (before !== undefined) queueMicrotask(() => this.#readableAgain.fire());
+      if (problem !== undefined) this.#probed.within(this.#retryMs);
+      else if (before !== undefined) {
+        this.#retryMs = firstRetryMs;
+        queueMicrotask(() => this.#readableAgain.fire());
+      }
     }
-    this.#show(this.#problems.get("writing") ?? this.#problems.get("reading"));
+    const present = this.#problems.get("writing") ?? this.#problems.get("reading");
+    const nowMs = performance.now();
+    this.#lockedSinceMs = present?.kind === "locked" ? (this.#lockedSinceMs ?? nowMs) : undefined;
+    if (this.#lockedSinceMs === undefined || nowMs - this.#lockedSinceMs > briefMs) this.#show(present);
   }
 
   #show(problem: StoreProblem | undefined): void {

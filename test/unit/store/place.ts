@@ -89,3 +89,11 @@ export const sqliteWithWal = sqliteThat((database) => {
 export const sqliteWithoutWal = sqliteThat((database) => {
   database.function("sqlite_version", () => "3.50.4");
 });
+
+/** How a database keeps its transactions whole. */
+export type Journal = "a WAL" | "a rollback journal";
+
+/** The real SQLite, keeping that journal. */
+export function sqliteFor(journal: Journal): () => Sqlite {
+  return journal === "a WAL" ? sqliteWithWal : sqliteWithoutWal;
+}
