@@ -73,16 +73,17 @@ export class Handle {
    * @returns `undefined` where there is no database and none is to be created
    */
   use<T>(create: boolean, work: (db: Connection) => T): T | undefined {
+    const before = this.#connection;
     let isDamaged = false;
     try {
       return this.#useOnce(create, work);
     } catch (error) {
       isDamaged = isProblem(error, "corrupt");
       if (isDamaged && this.refusal !== undefined) throw new StoreError(this.refusal, error);
+      // SQLite decides at the opening whether it may write, and by now it may again.
+      const isStale = error instanceof VersionChanged || (isProblem(error, "readOnly") && before !== undefined);
       // Without a connection the opening failed, and that has done all it can.
-      if ((!isDamaged || this.#connection === undefined) && !(error instanceof VersionChanged)) {
-        throw storeErrorOf(error);
-      }
+      if (this.#connection === undefined || (!isDamaged && !isStale)) throw storeErrorOf(error);
     }
     try {
       if (isDamaged) this.#putAwayDamaged();

@@ -1,7 +1,23 @@
 import assert from "node:assert/strict";
 import { random } from "../../bench/random.ts";
 import { writeAtOnce } from "./windows/atOnce.ts";
+import { cutPower } from "./windows/powerCuts.ts";
+import { diskOfItsOwn, meetTrouble } from "./windows/meetTrouble.ts";
+import { canRecord } from "./windows/recording.ts";
 import { killWindows } from "./windows/kills.ts";
+
+const disk = diskOfItsOwn() ?? [];
+const troubles =
+  disk.length === 0
+    ? []
+    : ([
+        ["full", "full"],
+        ["read-only", "readOnly"],
+        ["failing", "unavailable"],
+      ] as const);
+
+/** Without strace nobody sees in which order the disk is told what. */
+const canCutPower = canRecord();
 
 // The same at length: `npm run soak -- store`.
 describe("store, processes of their own", () => {
@@ -18,5 +34,29 @@ describe("store, processes of their own", () => {
       assert.deepEqual(wrong, []);
       assert.ok(stored > 0);
     });
+
+    for (const [trouble, problem] of troubles) {
+      it(`one of them has a disk that is ${trouble} for a while, with ${journal}`, () => {
+        const { problems, isShown, wrong } = meetTrouble(disk, trouble, journal);
+        assert.deepEqual(wrong, []);
+        assert.deepEqual(problems, [problem, problem, problem, problem]);
+        // SQLite keeps notes of a WAL beside it, so it cannot read one on a disk that takes none.
+        assert.equal(isShown, !(trouble === "read-only" && journal === "a WAL"));
+      });
+    }
+
+    if (canCutPower) {
+      it(`one of them loses the power at thirty moments, and nothing that it knew to be stored, with ${journal}`, async () => {
+        const { whole, wrong } = await cutPower({ times: 30, steps: 150 }, journal, random(23));
+        assert.deepEqual(wrong, []);
+        assert.equal(whole, 30);
+      });
+
+      it(`one of them loses it on a disk that lies about what is on it, with ${journal}`, async () => {
+        const { wrong, ...found } = await cutPower({ times: 15, steps: 100, lies: 60 }, journal, random(29));
+        assert.deepEqual(wrong, []);
+        assert.ok(found.whole < 15, "the disk lied");
+      });
+    }
   }
 });

@@ -36,7 +36,7 @@ export class Work {
   constructor(name: string, key: Uint8Array) {
     this.#name = name;
     this.#hasher = new Hasher(key);
-    this.#random = random([...name].reduce((seed, letter) => seed * 31 + letter.charCodeAt(0), 7));
+    this.#random = random(Buffer.from(name).reduce((seed, byte) => seed * 31 + byte, 7));
     for (let i = 0; i < FILES; i++) this.#begin(`file:///w/${name}/${i}.ts`);
     this.#begin(SHARED);
   }
@@ -46,9 +46,14 @@ export class Work {
     return this.#steps;
   }
 
+  /** When the last step was made, milliseconds since the epoch. */
+  get atMs(): number {
+    return beganMs + this.#steps * 1000;
+  }
+
   /** Makes a step: what is to be stored of it, together or not at all. */
   next(): Batch {
-    const atMs = beganMs + this.#steps * 1000;
+    const atMs = this.atMs + 1000;
     const uris = [`file:///w/${this.#name}/${this.#below(FILES)}.ts`, SHARED];
     const files = uris.map((uri) => this.#change(uri, atMs));
     this.#steps++;
@@ -89,7 +94,7 @@ export class Work {
       endLine: line,
       text,
     });
-    const kind = ledger.lineCount > LINES ? 3 : this.#below(4);
+    const kind = this.#steps === 0 ? 2 : ledger.lineCount > LINES ? 3 : this.#below(4);
     if (kind === 0) ledger.settle({ start: line, end: line + some }, { kind: "marked", atMs, scope: "selection" });
     else if (kind === 1) {
       ledger.apply([{ ...lines(`by hand ${this.#steps}();\n`), startCharacter: 0, endCharacter: 0 }], person);
