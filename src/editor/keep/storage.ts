@@ -18,7 +18,7 @@ import type { Pause } from "./pause.ts";
 const firstRetryMs = 300;
 const retryMs = 5000;
 /** Another window is busy for a moment all the time; only what lasts longer is worth telling. */
-const briefMs = 1500;
+const briefMs = 4000;
 
 /** What an access to the store proves when it works; each can fail while the other does not. */
 type Access = "reading" | "writing";

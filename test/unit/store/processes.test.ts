@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { random } from "../../bench/random.ts";
-import { writeAtOnce } from "./windows/atOnce.ts";
+import { PATIENCE, writeAtOnce } from "./windows/atOnce.ts";
 import { cutPower } from "./windows/powerCuts.ts";
 import { diskOfItsOwn, meetTrouble } from "./windows/meetTrouble.ts";
 import { canRecord } from "./windows/recording.ts";
@@ -26,7 +26,7 @@ describe("store, processes of their own", () => {
       const { stored, longestRun, wrong } = await writeAtOnce(8, 2500, journal);
       assert.deepEqual(wrong, []);
       assert.ok(stored > 8 * 5, `${stored} batches`);
-      assert.ok(longestRun <= 3, `${longestRun} refusals in a row: the user would be told`);
+      assert.ok(longestRun <= PATIENCE, `${longestRun} refusals in a row: the user would be told`);
     });
 
     it(`ten of them are killed while they write, and all they knew to be stored is there once, with ${journal}`, async () => {

@@ -4,6 +4,9 @@ import { type Journal, Place } from "../place.ts";
 import { OpenWindow } from "./openWindow.ts";
 import { differences, Work } from "./work.ts";
 
+/** After so many refusals of one batch, in four seconds, the editor still says nothing: only then is it worth telling. */
+export const PATIENCE = 4;
+
 /** What came of windows that wrote at once. */
 export interface AtOnce {
   /** Batches that were stored. */
