@@ -1,5 +1,10 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 
+import { StoreError, type StoreProblem } from "./problem.ts";
+
+/** Another window has brought the database to another version since it was opened. */
+export class VersionChanged extends Error {}
+
 /** A row as SQLite gives it: integers as `bigint`, so that no stored number, however odd, makes reading throw. */
 export type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -9,10 +14,23 @@ export class Connection {
   readonly identity: string | undefined;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  #version: number | undefined;
+  #refusal: StoreProblem | undefined;
 
   constructor(database: DatabaseSync, identity: string | undefined) {
     this.#database = database;
     this.identity = identity;
+  }
+
+  /** What every transaction that would write throws; `undefined` where it may. */
+  get refusal(): StoreProblem | undefined {
+    return this.#refusal;
+  }
+
+  /** From now on each transaction is of that version of the database, and refused if it would write. */
+  stayAt(version: number, refusal?: StoreProblem): void {
+    this.#version = version;
+    this.#refusal = refusal;
   }
 
   /** Runs statements that answer nothing. */
@@ -42,10 +60,15 @@ export class Connection {
   /**
    * All of `work` or none of it, on one state of the database. To write takes the right to write at once, so that no
    * other window can make it fail half-way.
+   * @throws VersionChanged before anything is done
    */
   transaction<T>(to: "read" | "write", work: () => T): T {
+    if (to === "write" && this.#refusal !== undefined) throw new StoreError(this.#refusal);
     this.exec(to === "write" ? "BEGIN IMMEDIATE" : "BEGIN");
     try {
+      if (this.#version !== undefined && Number(this.value("PRAGMA user_version")) !== this.#version) {
+        throw new VersionChanged();
+      }
       const result = work();
       this.exec("COMMIT");
       return result;

@@ -1,15 +1,10 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { DatabaseSync } from "node:sqlite";
 import { Connection } from "./connection.ts";
-import { createPrivateFile, DATABASE_NAME, identityOf, keepBackup, setAside } from "./folder.ts";
+import { createPrivateFile, DATABASE_NAME, identityOf, setAside } from "./folder.ts";
 import { isProblem, StoreError } from "./problem.ts";
-import { MIGRATIONS, TABLES } from "./schema.ts";
-
-/** The part of `node:sqlite` in use. */
-export interface Sqlite {
-  readonly DatabaseSync: new (path: string) => DatabaseSync;
-}
+import { MIGRATIONS } from "./schema.ts";
+import type { Sqlite } from "./sqlite.ts";
+import { checkTables, migrate, onlyRead, versionOf } from "./versions.ts";
 
 /** How long a call may wait for another window, in milliseconds. It is the editor that waits, so: hardly. */
 const BUSY_TIMEOUT_MS = 50;
@@ -19,19 +14,6 @@ const CHECKED_BYTES = 32 * 1024 * 1024;
 
 /** The first SQLite without the bug that can damage a WAL when it starts over (sqlite.org/wal.html, "WAL-reset"). */
 const FIRST_SAFE_WAL = [3, 51, 3] as const;
-
-/**
- * Loads SQLite, only when a database is about to be opened.
- * @throws StoreError `unavailable` where this Node has none
- */
-export function loadSqlite(): Sqlite {
-  const sqlite = process.getBuiltinModule("node:sqlite");
-  // The types promise a module; a Node without SQLite, or with it switched off, answers undefined.
-  if ((sqlite as unknown) === undefined) {
-    throw new StoreError({ kind: "unavailable", message: "this Node has no node:sqlite" });
-  }
-  return sqlite;
-}
 
 /** Whether that version of SQLite (`"3.51.3"`) may keep a write-ahead log. */
 export function walIsSafe(version: string): boolean {
@@ -59,7 +41,7 @@ export function setAsideDamaged(folder: string, nowMs: number, damaged: string |
 }
 
 /**
- * Opens the database of a folder, creating or migrating it.
+ * Opens the database of a folder, creating or migrating it. One of a newer version is only read.
  * @throws StoreError of any kind but `deleted`, or what SQLite threw
  */
 export function openDatabase(folder: string, sqlite: Sqlite, migrations: readonly string[] = MIGRATIONS): Connection {
@@ -68,33 +50,24 @@ export function openDatabase(folder: string, sqlite: Sqlite, migrations: readonl
   const connection = new Connection(new sqlite.DatabaseSync(path), identityOf(path));
   try {
     connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON`);
-    // In one transaction: between two looks another window may make the tables of a new database.
-    const version = connection.transaction("read", () => checkedVersion(connection, migrations.length));
+    // Comes first: nothing of a newer database is touched, not even its journal mode.
+    const version = connection.transaction("read", () => versionOf(connection));
+    if (version > migrations.length) {
+      onlyRead(connection, version, migrations);
+      return connection;
+    }
     checkPages(connection);
     setJournal(connection);
     if (version < migrations.length) {
       migrate(connection, folder, version, migrations);
     }
     checkTables(connection);
+    connection.stayAt(migrations.length);
     return connection;
   } catch (error) {
     connection.close();
     throw error;
   }
-}
-
-/** Comes first: nothing of a newer database is touched, not even its journal mode. */
-function checkedVersion(connection: Connection, supported: number): number {
-  const found = Number(connection.value("PRAGMA user_version"));
-  if (found > supported) {
-    const message = `the database is of version ${found}, this extension knows ${supported}`;
-    throw new StoreError({ kind: "newer", message, found, supported });
-  }
-  const tables = Number(connection.value("SELECT count(*) FROM sqlite_schema"));
-  if (found < 0 || (found === 0 && tables > 0)) {
-    throw new StoreError({ kind: "corrupt", message: "the database was not made by Review Debt" });
-  }
-  return found;
 }
 
 /** Only the structure counts here: a row with an odd value is skipped when it is read, the rest is worth keeping. */
@@ -108,15 +81,6 @@ function checkPages(connection: Connection): void {
   connection.exec("PRAGMA ignore_check_constraints = OFF");
   if (answer !== "ok") {
     throw new StoreError({ kind: "corrupt", message: `quick_check: ${String(answer)}` });
-  }
-}
-
-function checkTables(connection: Connection): void {
-  const rows = connection.rows("SELECT name FROM sqlite_schema WHERE type = 'table'");
-  const names = new Set(rows.map((row) => row["name"]));
-  const missing = TABLES.filter((table) => !names.has(table));
-  if (missing.length > 0) {
-    throw new StoreError({ kind: "corrupt", message: `the database lacks ${missing.join(", ")}` });
   }
 }
 
@@ -138,35 +102,6 @@ function setJournal(connection: Connection): void {
   if (mode !== "wal") {
     connection.exec("PRAGMA journal_mode = TRUNCATE");
   }
-  // In WAL, NORMAL can lose the last commits to a power cut but never damages; without it only FULL promises that.
-  connection.exec(`PRAGMA synchronous = ${mode === "wal" ? "NORMAL" : "FULL"}`);
-}
-
-function migrate(connection: Connection, folder: string, version: number, migrations: readonly string[]): void {
-  if (version > 0) {
-    backUp(connection, folder, version);
-  }
-  connection.transaction("write", () => {
-    // Another window may have been here first, so the version is asked for again.
-    for (const step of migrations.slice(checkedVersion(connection, migrations.length))) {
-      connection.exec(step);
-    }
-    connection.exec(`PRAGMA user_version = ${migrations.length}`);
-  });
-}
-
-/** A whole copy of what is still of that version, under another name until it is complete. */
-function backUp(connection: Connection, folder: string, version: number): void {
-  const partial = `review-debt.partial-${process.pid}.db`;
-  rmSync(join(folder, partial), { force: true });
-  try {
-    createPrivateFile(folder, partial);
-    connection.run("VACUUM INTO ?", join(folder, partial));
-    // Another window may have taken the steps meanwhile; then the copy is of what came of them, and it has made the right one.
-    if (Number(connection.value("PRAGMA user_version")) === version) {
-      keepBackup(folder, partial, version);
-    }
-  } finally {
-    rmSync(join(folder, partial), { force: true });
-  }
+  // In WAL, NORMAL would damage nothing, but a power cut could take back the last hundred batches.
+  connection.exec("PRAGMA synchronous = FULL");
 }

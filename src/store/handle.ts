@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import type { Connection } from "./connection.ts";
-import { loadSqlite, openDatabase, setAsideDamaged, type Sqlite } from "./database.ts";
+import { type Connection, VersionChanged } from "./connection.ts";
+import { openDatabase, setAsideDamaged } from "./database.ts";
 import { DATABASE_NAME, identityOf, shredAll } from "./folder.ts";
 import { readKey, readOrCreateKey, removeKey } from "./key.ts";
-import { isProblem, StoreError, storeErrorOf } from "./problem.ts";
+import { isProblem, StoreError, storeErrorOf, type StoreProblem } from "./problem.ts";
+import { loadSqlite, type Sqlite } from "./sqlite.ts";
 
 /**
  * The stored state is not what this window last saw. Told once each time, in the middle of a call: only take note.
@@ -48,6 +49,11 @@ export class Handle {
     this.#now = surroundings.now ?? Date.now;
   }
 
+  /** See `Store.refusal`. */
+  get refusal(): StoreProblem | undefined {
+    return this.#connection?.refusal;
+  }
+
   /** See `Store.key`. A damaged one is replaced, and the database set aside, whose hashes nothing can match any more. */
   key(): Uint8Array {
     if (this.#key !== undefined) return this.#key;
@@ -63,20 +69,25 @@ export class Handle {
 
   /**
    * Runs `work` on the database. Damage found on the way is handled as at the opening: the database is set aside and
-   * `work` runs again on a fresh one.
+   * `work` runs again on a fresh one. It runs again, too, on one that another window has brought to a newer version.
    * @returns `undefined` where there is no database and none is to be created
    */
   use<T>(create: boolean, work: (db: Connection) => T): T | undefined {
+    const before = this.#connection;
+    let isDamaged = false;
     try {
       return this.#useOnce(create, work);
     } catch (error) {
+      isDamaged = isProblem(error, "corrupt");
+      if (isDamaged && this.refusal !== undefined) throw new StoreError(this.refusal, error);
+      // SQLite decides at the opening whether it may write, and by now it may again.
+      const isStale = error instanceof VersionChanged || (isProblem(error, "readOnly") && before !== undefined);
       // Without a connection the opening failed, and that has done all it can.
-      if (!isProblem(error, "corrupt") || this.#connection === undefined) {
-        throw storeErrorOf(error);
-      }
+      if (this.#connection === undefined || (!isDamaged && !isStale)) throw storeErrorOf(error);
     }
     try {
-      this.#putAwayDamaged();
+      if (isDamaged) this.#putAwayDamaged();
+      else this.close();
       return this.#useOnce(create, work);
     } catch (error) {
       throw storeErrorOf(error);

@@ -2,7 +2,7 @@
 export type StoreProblem =
   /** The database is damaged and could not even be set aside (on Windows: another window holds it open). */
   | { readonly kind: "corrupt"; readonly message: string }
-  /** A later version of the extension wrote the database. It is left alone. */
+  /** A later version of the extension wrote the database. It is read where that is possible, and otherwise left alone. */
   | {
       readonly kind: "newer";
       readonly message: string;

@@ -35,6 +35,7 @@ import {
   writeFile,
 } from "./files.ts";
 import { Handle, type Surroundings } from "./handle.ts";
+import type { StoreProblem } from "./problem.ts";
 import { type TreeState, treeStates } from "./tree.ts";
 import { loadWeekAnswers, removeWeekAnswer, type WeekAnswer, writeWeekAnswer } from "./weekAnswers.ts";
 
@@ -63,6 +64,11 @@ export class Store {
   constructor(folder: string, surroundings: Surroundings = {}) {
     this.#folder = folder;
     this.#handle = new Handle(folder, surroundings);
+  }
+
+  /** What every write throws until the database is opened anew, as far as that is known without writing. */
+  get refusal(): StoreProblem | undefined {
+    return this.#handle.refusal;
   }
 
   /** The 16 bytes that all hashes are keyed with; made when there is none yet. */

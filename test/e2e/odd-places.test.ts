@@ -192,7 +192,9 @@ describe("in odd places", () => {
       });
       await block("newer.js");
       await window().statusIs("1 min");
-      await queueSays("A newer Review Debt wrote the stored data. Nothing is saved until you update the extension.");
+      await queueSays(
+        "A newer Review Debt wrote the stored data. Nothing is saved here until the extension is updated and the window reloaded.",
+      );
       await window().editor.focus();
       await window().press("Control+F7");
       await window().statusIs("");

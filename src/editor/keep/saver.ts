@@ -18,7 +18,8 @@ const textDelayMs = 3000;
 const unsureMs = 150;
 /** Changes that never pause are stored after this time all the same. */
 const longestMs = 5000;
-/** A store that refused is asked again after this time. */
+/** A store that refused is asked again as soon as this, each time after twice as long, and at last every few seconds. */
+const firstRetryMs = 300;
 const retryMs = 5000;
 /** So many lines are stored in one go, as long as nobody waits: some ten milliseconds' work. */
 const storedLines = 1500;
@@ -44,6 +45,7 @@ export class Saver implements vscode.Disposable {
   #facts: InWorkspace<Fact>[] = [];
   #waitingSinceMs = 0;
   #changedAtMs = 0;
+  #retryMs = firstRetryMs;
   /** Whether all that was due since the last change has had its turn. */
   #isSure = false;
   readonly #flushed = new Soon(() => this.#flushWhenSure());
@@ -143,9 +145,11 @@ export class Saver implements vscode.Disposable {
     const telling = some.filter((file) => this.#tells(this.#ledgers.present(file)));
     const isNothing = telling.length === 0 && this.#facts.length === 0;
     if (!isNothing && !this.#write(telling)) {
-      this.#flushed.within(retryMs);
+      this.#flushed.within(this.#retryMs);
+      this.#retryMs = Math.min(2 * this.#retryMs, retryMs);
       return false;
     }
+    this.#retryMs = firstRetryMs;
     this.#facts = [];
     for (const file of some) {
       this.#storedRevisions.set(file.ledger, file.ledger.marksRevision);

@@ -6,7 +6,7 @@ import type { ChecklistRecord, StoredChecklist } from "../../store/checklists.ts
 import type { Everything } from "../../store/everything.ts";
 import type { FileSummary, StoredFile, StoredSnapshot } from "../../store/files.ts";
 import type { StoreLoss } from "../../store/handle.ts";
-import { StoreError, type StoreProblem } from "../../store/problem.ts";
+import { isProblem, StoreError, type StoreProblem } from "../../store/problem.ts";
 import { type Batch, Store } from "../../store/store.ts";
 import type { TreeState } from "../../store/tree.ts";
 import type { WeekAnswer } from "../../store/weekAnswers.ts";
@@ -14,8 +14,11 @@ import type { Day, InWorkspace, LineFact, OutcomeFact } from "../../core/week/fa
 import { Soon } from "../soon.ts";
 import type { Pause } from "./pause.ts";
 
-/** What could not be read is asked for again after this time. */
+/** What could not be read is asked for again as soon as this, each time after twice as long, and at last every few seconds. */
+const firstRetryMs = 300;
 const retryMs = 5000;
+/** Another window is busy for a moment all the time; only what lasts longer is worth telling. */
+const briefMs = 4000;
 
 /** What an access to the store proves when it works; each can fail while the other does not. */
 type Access = "reading" | "writing";
@@ -36,7 +39,10 @@ export class Storage implements vscode.Disposable {
   #keyIsKept = true;
   readonly #problems = new Map<Access, StoreProblem>();
   #shown: StoreProblem | undefined;
+  #lockedSinceMs: number | undefined;
+  #retryMs = firstRetryMs;
   readonly #probed = new Soon(() => {
+    this.#retryMs = Math.min(2 * this.#retryMs, retryMs);
     this.files();
     this.#writeDeferred();
   });
@@ -267,7 +273,14 @@ export class Storage implements vscode.Disposable {
   #writeDeferred(): void {
     while (!this.#pause.isPaused && this.#deferred.length > 0) {
       const [work] = this.#deferred;
-      this.#try("reading", () => work?.());
+      this.#try("reading", () => {
+        try {
+          work?.();
+        } catch (error) {
+          // The database of a newer version takes nothing from this one, now or later.
+          if (!isProblem(error, "newer")) throw error;
+        }
+      });
       if (!this.isReadable) return;
       this.#deferred.shift();
     }
@@ -282,7 +295,10 @@ export class Storage implements vscode.Disposable {
   #try<T>(access: Access, work: () => T): T | undefined {
     try {
       const result = work();
-      this.#setProblem(access, undefined);
+      if (access === "reading") this.#setProblem("reading", undefined);
+      // A database that may only be read says so before anybody writes.
+      const { refusal } = this.#store;
+      if (access === "writing" || refusal !== undefined) this.#setProblem("writing", refusal);
       return result;
     } catch (error) {
       if (error instanceof StoreError) this.#setProblem(access, error.problem);
@@ -296,10 +312,16 @@ export class Storage implements vscode.Disposable {
     if (problem !== undefined) this.#problems.set(access, problem);
     else if (!this.#problems.delete(access)) return;
     if (access === "reading") {
-      if (problem !== undefined) this.#probed.within(retryMs);
-      else if (before !== undefined) queueMicrotask(() => this.#readableAgain.fire());
+      if (problem !== undefined) this.#probed.within(this.#retryMs);
+      else if (before !== undefined) {
+        this.#retryMs = firstRetryMs;
+        queueMicrotask(() => this.#readableAgain.fire());
+      }
     }
-    this.#show(this.#problems.get("writing") ?? this.#problems.get("reading"));
+    const present = this.#problems.get("writing") ?? this.#problems.get("reading");
+    const nowMs = performance.now();
+    this.#lockedSinceMs = present?.kind === "locked" ? (this.#lockedSinceMs ?? nowMs) : undefined;
+    if (this.#lockedSinceMs === undefined || nowMs - this.#lockedSinceMs > briefMs) this.#show(present);
   }
 
   #show(problem: StoreProblem | undefined): void {
@@ -325,7 +347,7 @@ function wordsFor(problem: StoreProblem): string {
   switch (problem.kind) {
     case "newer":
       return vscode.l10n.t(
-        "A newer Review Debt wrote the stored data. Nothing is saved until you update the extension.",
+        "A newer Review Debt wrote the stored data. Nothing is saved here until the extension is updated and the window reloaded.",
       );
     case "locked":
       return vscode.l10n.t("Another window is busy writing. Saving is tried again by itself.");

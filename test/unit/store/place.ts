@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { Sqlite } from "../../../src/store/database.ts";
 import { type StoreProblem, StoreError } from "../../../src/store/problem.ts";
+import type { Sqlite } from "../../../src/store/sqlite.ts";
 import { Store } from "../../../src/store/store.ts";
 
 /** A folder of a test's own with the stores and connections it opened; all of it goes when the test ends. */
@@ -89,3 +89,11 @@ export const sqliteWithWal = sqliteThat((database) => {
 export const sqliteWithoutWal = sqliteThat((database) => {
   database.function("sqlite_version", () => "3.50.4");
 });
+
+/** How a database keeps its transactions whole. */
+export type Journal = "a WAL" | "a rollback journal";
+
+/** The real SQLite, keeping that journal. */
+export function sqliteFor(journal: Journal): () => Sqlite {
+  return journal === "a WAL" ? sqliteWithWal : sqliteWithoutWal;
+}

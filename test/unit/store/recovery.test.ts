@@ -3,10 +3,10 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { Sqlite } from "../../../src/store/database.ts";
 import { StoreError } from "../../../src/store/problem.ts";
 import { Handle, type StoreLoss } from "../../../src/store/handle.ts";
 import { MIGRATIONS } from "../../../src/store/schema.ts";
+import type { Sqlite } from "../../../src/store/sqlite.ts";
 import { Store } from "../../../src/store/store.ts";
 import { Place, problemOf, sqliteThat, sqliteWithoutWal, sqliteWithWal } from "./place.ts";
 import { record } from "./samples.ts";
@@ -177,24 +177,6 @@ describe("store, when something is wrong", () => {
       const name = last?.kind === "corrupt" ? last.setAside : "";
       assert.match(readFileSync(join(place.folder, name), "utf8"), /damage 4/);
     });
-  });
-
-  it("leaves the database of a newer version as it is, byte for byte", () => {
-    const first = store();
-    first.write(batch);
-    first.close();
-    const raw = place.raw();
-    raw.exec("PRAGMA journal_mode = DELETE; PRAGMA user_version = 99");
-    raw.close();
-    const bytes = readFileSync(place.database);
-    const names = place.names();
-    const next = store();
-    const { message: _, ...problem } = problemOf(() => next.write(batch)) as { message: string };
-    assert.deepEqual(problem, { kind: "newer", found: 99, supported: MIGRATIONS.length });
-    assert.equal(problemOf(() => next.files()).kind, "newer");
-    assert.deepEqual(readFileSync(place.database), bytes);
-    assert.deepEqual(place.names(), names);
-    assert.deepEqual(losses, []);
   });
 
   describe("a database another window holds", () => {

@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { loadSqlite, openDatabase, walIsSafe } from "../../../src/store/database.ts";
+import { openDatabase, walIsSafe } from "../../../src/store/database.ts";
 import type { StoreLoss } from "../../../src/store/handle.ts";
 import { StoreError } from "../../../src/store/problem.ts";
+import { loadSqlite } from "../../../src/store/sqlite.ts";
 import { Place, problemOf, sqliteThat, sqliteWithoutWal, sqliteWithWal } from "./place.ts";
 import { record } from "./samples.ts";
-
-const run = promisify(execFile);
-const writer = fileURLToPath(new URL("writer.ts", import.meta.url));
 
 describe("store, several windows", () => {
   let place: Place;
@@ -19,18 +14,6 @@ describe("store, several windows", () => {
   afterEach(() => place.remove());
 
   const journalMode = (): unknown => place.raw().prepare("PRAGMA journal_mode").get()?.["journal_mode"];
-
-  it("loses no update of two processes writing 200 batches each", async () => {
-    const windows = ["one", "two"];
-    await Promise.all(windows.map((name) => run(process.execPath, [writer, place.folder, name, "200"])));
-    const store = place.store();
-    assert.deepEqual(store.days(), [{ day: "2026-11-22", workspace: "file:///w", kind: "landed", lines: 400 }]);
-    const uris = store.files().map((file) => file.uri);
-    const expected = windows.flatMap((name) => Array.from({ length: 200 }, (_, i) => `file:///${name}/${i}`));
-    assert.deepEqual(uris, [...expected, "file:///shared"].toSorted());
-    assert.match(store.loadFile("file:///shared")?.textHash ?? "", /^(one|two) 199$/);
-    assert.equal(place.raw().prepare("PRAGMA integrity_check").get()?.["integrity_check"], "ok");
-  });
 
   it("takes a database that another window makes at the same moment for what it is", () => {
     const losses: StoreLoss[] = [];
