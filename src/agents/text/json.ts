@@ -42,6 +42,12 @@ export function numberAt(value: unknown, key: string): number | undefined {
   return typeof found === "number" && Number.isFinite(found) ? found : undefined;
 }
 
+/** The number at the key, when it counts something: whole, not below zero, and held exactly; or `undefined`. */
+export function countAt(value: unknown, key: string): number | undefined {
+  const found = at(value, key);
+  return typeof found === "number" && Number.isSafeInteger(found) && found >= 0 ? found : undefined;
+}
+
 /** The truth value at the key, or `undefined`. */
 export function flagAt(value: unknown, key: string): boolean | undefined {
   const found = at(value, key);
