@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
@@ -19,7 +20,12 @@ export interface Passage {
 }
 
 /** Feeds a door so many inputs, the same ones for the same seed. */
-export async function feed(door: OpenDoor, inputs: number, seed: number): Promise<Passage> {
+export async function feed(
+  door: OpenDoor,
+  inputs: number,
+  seed: number,
+  allowedMs = slowestAllowedMs,
+): Promise<Passage> {
   let slowestMs = 0;
   const take = door.take as (input: unknown) => void | Promise<void>;
   const timed = async (input: unknown): Promise<number> => {
@@ -32,9 +38,9 @@ export async function feed(door: OpenDoor, inputs: number, seed: number): Promis
   const property = fc.asyncProperty(door.inputs, async (input) => {
     let ms = await timed(input);
     // A machine that is busy with others, or code that was compiled just now, is no slow parser.
-    if (ms > slowestAllowedMs) ms = Math.min(ms, await timed(input));
+    if (ms > allowedMs) ms = Math.min(ms, await timed(input));
     slowestMs = Math.max(slowestMs, ms);
-    if (ms > slowestAllowedMs) throw new Error(`took ${Math.round(ms)} ms`);
+    if (ms > allowedMs) throw new Error(`took ${Math.round(ms)} ms`);
   });
   const some = async (count: number, from: number): Promise<string | undefined> => {
     const details = await fc.check(property, { numRuns: Math.max(1, count), seed: from });
@@ -45,16 +51,18 @@ export async function feed(door: OpenDoor, inputs: number, seed: number): Promis
   };
   const warming = Math.ceil(inputs / 5);
   const early = await some(warming, seed);
-  const beforeBytes = heapBytes();
+  const beforeBytes = await heapBytes();
   const late = early ?? (inputs > warming ? await some(inputs - warming, seed + 1) : undefined);
-  return { inputs, slowestMs, grownBytes: heapBytes() - beforeBytes, failure: late };
+  return { inputs, slowestMs, grownBytes: (await heapBytes()) - beforeBytes, failure: late };
 }
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 
-function heapBytes(): number {
+async function heapBytes(): Promise<number> {
   collectGarbage();
+  // What is left of files and databases goes after the objects that held them.
+  await setImmediate();
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;

@@ -4,6 +4,7 @@ import type { Parsed } from "../../src/agents/format.ts";
 import type { AiChange, AiEdit, Piece } from "../../src/core/attribution/aiEdit.ts";
 import type { Span } from "../../src/core/ledger/mark.ts";
 import type { LineRange } from "../../src/core/ledger/tagged-lines.ts";
+import { dayOf } from "../../src/core/week/facts.ts";
 import { splitLines } from "../../src/core/text/lines.ts";
 
 const channels = ["inlineAccept", "chatEdit", "agentSession", "gitNote", "agentTrace", "declared"];
@@ -28,7 +29,7 @@ export function assertEdit({ id, tool, channel, confidence, atMs, path, change }
 
 /** A moment that a calendar has. */
 export function assertMoment(atMs: unknown): void {
-  assert.ok(typeof atMs === "number" && !Number.isNaN(new Date(atMs).getTime()), `${String(atMs)} is no moment`);
+  assert.ok(typeof atMs === "number" && /^\d{4}-\d\d-\d\d$/.test(dayOf(atMs)), `${String(atMs)} is no moment`);
 }
 
 /** An absolute path without dots and NUL. */
