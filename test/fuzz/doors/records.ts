@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import fc from "fast-check";
@@ -8,17 +9,18 @@ import { formats } from "../../../src/agents/formats.ts";
 import { hookInboxes } from "../../../src/agents/formats/hookInbox.ts";
 import { withinLimits } from "../../../src/agents/read/batches.ts";
 import { RecordSession } from "../../../src/agents/read/calls.ts";
+import { readRecord } from "../../../src/agents/read/record.ts";
 import { gapsOf, LineCutter, textOf } from "../../../src/agents/read/lines.ts";
 import { claimsIn } from "../../../src/core/attribution/attributor.ts";
 import type { AiEdit } from "../../../src/core/attribution/aiEdit.ts";
 import { splitLines } from "../../../src/core/text/lines.ts";
 import { root } from "../../rig/paths.ts";
 import { formatTable } from "../../unit/agents/formatTable.ts";
-import { readRecord } from "../../unit/agents/reading.ts";
+import { readRecord as readFixture, rowsOf } from "../../unit/agents/reading.ts";
 import { door, type Door, type Samples } from "../door.ts";
 import { deepJson, hostileNumber, hostileText } from "../hostile.ts";
 import { asBytes, mutatedJson, mutatedText } from "../mutation.ts";
-import { assertEdit, assertParsed, assertPath, assertSpans } from "../wellFormed.ts";
+import { assertEdit, assertMoment, assertParsed, assertPath, assertSpans } from "../wellFormed.ts";
 
 const fixtures = join(root, "test", "unit", "agents", "fixtures");
 
@@ -99,19 +101,23 @@ function assertTold(format: Format, parsed: Parsed): void {
   }
 }
 
-/** Rows as they come out of a real database whose texts are others, and rows whose columns are of any type. */
+/** Rows as they are read from a real database whose texts and moments are others, and rows whose columns are of any type. */
 function databaseDoor(name: string, format: DatabaseFormat): Door {
   return {
     name,
-    share: 5,
+    share: 3,
     open: () => {
-      const script = formatTable.find((row) => row.format === format)?.fixture ?? "";
-      const database = new DatabaseSync(":memory:");
-      database.exec(readFileSync(join(fixtures, script), "utf8"));
-      const texts = database.prepare("SELECT data FROM part").all() as { data: string }[];
-      const query = database.prepare(format.query);
-      const rows = query.all({ since: 0, limit: 1000 });
+      const folder = realpathSync.native(mkdtempSync(join(tmpdir(), "review-debt-fuzz-")));
+      const file = join(folder, "records.db");
+      const script = readFileSync(
+        join(fixtures, formatTable.find((row) => row.format === format)?.fixture ?? ""),
+        "utf8",
+      );
+      const database = new DatabaseSync(file);
+      database.exec(`PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; ${script}`);
+      const texts = database.prepare("SELECT data FROM part").all() as unknown as { data: string }[];
       const change = database.prepare("UPDATE part SET data = ?, time_updated = ? WHERE rowid = 1");
+      const rows = rowsOf(format, script);
       const value = fc.oneof(
         hostileText,
         hostileNumber,
@@ -124,26 +130,47 @@ function databaseDoor(name: string, format: DatabaseFormat): Door {
           texts.map(({ data }) => data),
           false,
         ),
-        changedMs: fc.oneof(fc.constant(1), fc.integer(), fc.double({ noNaN: true })),
+        changedMs: fc.oneof(fc.constant(1), fc.integer(), fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }), hostileText),
         row: fc.nat(),
         columns: fc.array(fc.tuple(fc.nat(), value), { maxLength: 4 }),
       });
-      const take = ({ data, changedMs, row, columns }: Mutated): void => {
+      const take = async ({ data, changedMs, row, columns }: Mutated): Promise<void> => {
         change.run(data, changedMs);
-        for (const found of query.all({ since: 0, limit: 1000 })) assertTold(format, format.parse(found));
+        const reading = await readRecord(
+          format,
+          file,
+          { cursor: undefined, tail: undefined },
+          {
+            onParsed: (parsed) => assertTold(format, parsed),
+            breathe: () => Promise.resolve(),
+            workingFolder: () => undefined,
+            backlogBytes: Infinity,
+          },
+        );
+        assert.equal(reading.skipped, 0, "one row made the whole database unreadable");
+        assertMoment(reading.cursor?.offset);
         const base = rows[row % rows.length] ?? {};
-        const names = Object.keys(base);
-        const others = Object.fromEntries(columns.map(([at, put]) => [names[at % names.length] ?? "", put]));
+        const columnNames = Object.keys(base);
+        const others = Object.fromEntries(
+          columns.map(([at, put]) => [columnNames[at % columnNames.length] ?? "", put]),
+        );
         assertTold(format, format.parse({ ...base, ...others }));
       };
-      return { inputs, take, [Symbol.dispose]: () => database.close() };
+      return {
+        inputs,
+        take,
+        [Symbol.dispose]: () => {
+          database.close();
+          rmSync(folder, { recursive: true });
+        },
+      };
     },
   };
 }
 
 interface Mutated {
   readonly data: string;
-  readonly changedMs: number;
+  readonly changedMs: SQLInputValue;
   readonly row: number;
   readonly columns: readonly (readonly [at: number, put: SQLInputValue])[];
 }
@@ -197,7 +224,7 @@ const found = door(
       .filter(({ format }) => format.kind !== "database" && existsSync(fixtures))
       .flatMap(({ format, fixture }) => {
         const file = join(fixtures, fixture);
-        return readRecord(format, readFileSync(file, "utf8"), file).edits;
+        return readFixture(format, readFileSync(file, "utf8"), file).edits;
       });
     const texts = edits.flatMap(({ change }) => {
       if (change.kind === "whole") return [change.text, change.before ?? ""];
