@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { WalkLimit } from "../core/review/walk.ts";
 import type { Day } from "../core/week/facts.ts";
 import { type QuestionId, weekQuestions } from "../core/week/questions.ts";
-import { weekOf } from "../core/week/weeks.ts";
+import { isDay } from "../core/week/weeks.ts";
 import type { NamedLine } from "./review.ts";
 
 // What menus, links, key bindings and other extensions pass to commands. Each answers `undefined`, or no, for anything else.
@@ -65,7 +65,8 @@ export interface WeekWish {
 /** Which weekly page: `{week, scope}`, each of which may be left out. */
 export function weekWishOf(argument: unknown): WeekWish {
   if (typeof argument !== "object" || argument === null) return {};
-  const week = "week" in argument && isDay(argument.week) ? argument.week : undefined;
+  const week =
+    "week" in argument && typeof argument.week === "string" && isDay(argument.week) ? argument.week : undefined;
   const scope = "scope" in argument ? argument.scope : undefined;
   return { ...(week !== undefined && { week }), ...((scope === "workspace" || scope === "all") && { scope }) };
 }
@@ -76,13 +77,4 @@ export function weekQuestionOf(argument: unknown): { readonly id: QuestionId; re
   const known = weekQuestions.find(({ id }) => id === argument.question);
   if (known === undefined) return undefined;
   return { id: known.id, ...("text" in argument && typeof argument.text === "string" && { text: argument.text }) };
-}
-
-function isDay(value: unknown): value is Day {
-  if (typeof value !== "string") return false;
-  try {
-    return weekOf(value, 1).start !== "";
-  } catch {
-    return false;
-  }
 }

@@ -46,6 +46,14 @@ function asText(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 
+/** Whether a name is a link to something else. */
+export async function isLink(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    ({ type }) => (type & vscode.FileType.SymbolicLink) !== 0,
+    () => false,
+  );
+}
+
 /** Whether there is a file or folder of that name. */
 export async function isOnDisk(uri: vscode.Uri): Promise<boolean> {
   return vscode.workspace.fs.stat(uri).then(

@@ -1,6 +1,6 @@
 import type { Verdict } from "../core/review/checklist.ts";
 import type { Connection, Row } from "./connection.ts";
-import { bytesOf, count, integer, lineHashesOf, oneOf, text } from "./rows.ts";
+import { bytesOf, count, integer, lineHashesOf, moment, oneOf, text } from "./rows.ts";
 
 /** What was said to a question, that it is unsure included. */
 export type StoredVerdict = Verdict | "unsure";
@@ -48,7 +48,7 @@ function checklistOf(
 ): StoredChecklist | undefined {
   const id = integer(row["id"]);
   const uri = text(row["uri"]);
-  const atMs = integer(row["at_ms"]);
+  const atMs = moment(row["at_ms"]);
   const lineCount = count(row["line_count"]);
   const lineHashes = lineCount === undefined ? undefined : lineHashesOf(row["line_hashes"], lineCount);
   if (id === undefined || uri === undefined || atMs === undefined || lineHashes === undefined) return undefined;
@@ -93,6 +93,8 @@ export function writeChecklist(
     lineHashes.length,
     bytesOf(lineHashes),
   ) as bigint;
+  // Nobody's, but somebody may have left some under the number that is the next free one.
+  db.run("DELETE FROM checklist_answer WHERE checklist_id = ?", id);
   for (const [question, verdict] of answers) {
     db.run("INSERT INTO checklist_answer VALUES (?, ?, ?)", id, question, verdict);
   }

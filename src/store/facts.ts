@@ -27,13 +27,19 @@ export function loadOutcomes(db: Connection): InWorkspace<OutcomeFact>[] {
     .flatMap((row) => inWorkspace(row, outcomeFactOf(row)) ?? []);
 }
 
+/** The largest count there is: JavaScript holds it exactly. */
+const most = Number.MAX_SAFE_INTEGER;
+/** What a count that is no count of ours is worth, so that it does not keep the next one from being stored. */
+const linesBefore = `CASE WHEN lines BETWEEN -${most} AND ${most} THEN lines ELSE 0 END`;
+const attendedBefore = `CASE WHEN kind = 'read' AND attended_ms BETWEEN -${most} AND ${most} THEN attended_ms ELSE 0 END`;
+
 /** Adds changes to the counts of their days. Belongs in a transaction. */
 export function addFacts(db: Connection, facts: readonly InWorkspace<Fact>[]): void {
   for (const fact of facts) {
     if (fact.kind === "outcome") {
       db.run(
         `INSERT INTO outcome VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (day, workspace, state, by_whom) DO UPDATE SET lines = lines + excluded.lines`,
+         ON CONFLICT (day, workspace, state, by_whom) DO UPDATE SET lines = ${linesBefore} + excluded.lines`,
         fact.day,
         fact.workspace,
         fact.state,
@@ -43,8 +49,8 @@ export function addFacts(db: Connection, facts: readonly InWorkspace<Fact>[]): v
     } else {
       db.run(
         `INSERT INTO day_fact VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (day, workspace, kind) DO UPDATE SET lines = lines + excluded.lines,
-           attended_ms = attended_ms + excluded.attended_ms`,
+         ON CONFLICT (day, workspace, kind) DO UPDATE SET lines = ${linesBefore} + excluded.lines,
+           attended_ms = ${attendedBefore} + excluded.attended_ms`,
         fact.day,
         fact.workspace,
         fact.kind,

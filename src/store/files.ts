@@ -20,6 +20,8 @@ export const LEFT_TEXTS_KEPT = 24;
 /** Texts that were not used for so long are forgotten, and of all files together those beyond so many lines. */
 const forgottenAfterMs = 120 * 24 * 60 * 60_000;
 const linesKept = 5_000_000;
+/** No text of ours has more; a number that somebody made larger is not to take the room of all others. */
+const linesOfOne = 100_000;
 
 /** What the disk said of a file, to see cheaply whether it changed: milliseconds since the epoch, and bytes. */
 export interface DiskStamp {
@@ -290,7 +292,7 @@ export function pruneFiles(db: Connection, nowMs: number): void {
   db.run(
     `DELETE FROM snapshot WHERE id IN (
        SELECT text.id FROM (
-         SELECT id, file_id, text_hash, used_at_ms, SUM(line_count) OVER (ORDER BY used_at_ms DESC, id DESC) AS lines
+         SELECT id, file_id, text_hash, used_at_ms, TOTAL(max(0, min(line_count, ${linesOfOne}))) OVER (ORDER BY used_at_ms DESC, id DESC) AS lines
          FROM snapshot) AS text
        JOIN file ON file.id = text.file_id
        WHERE (text.used_at_ms < ? OR text.lines > ?) AND text.text_hash <> file.text_hash)`,

@@ -10,7 +10,8 @@ import type {
   Span,
   State,
 } from "../core/ledger/mark.ts";
-import type { Day } from "../core/week/facts.ts";
+import { type Day, isMoment } from "../core/week/facts.ts";
+import { isDay } from "../core/week/weeks.ts";
 import type { Row } from "./connection.ts";
 
 // The door for what comes out of the database: a file anyone on this machine can change. Whatever is not exactly what
@@ -64,6 +65,12 @@ export function count(value: SQLOutputValue | undefined): number | undefined {
   return number !== undefined && number >= 0 ? number : undefined;
 }
 
+/** A moment that has a day, milliseconds since the epoch. */
+export function moment(value: SQLOutputValue | undefined): number | undefined {
+  const ms = integer(value);
+  return ms !== undefined && isMoment(ms) ? ms : undefined;
+}
+
 /** A finite number of a REAL column. */
 export function real(value: SQLOutputValue | undefined): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
@@ -77,7 +84,7 @@ export function text(value: SQLOutputValue | undefined): string | undefined {
 /** A local calendar day. */
 export function dayText(value: SQLOutputValue | undefined): Day | undefined {
   const day = text(value);
-  return day !== undefined && /^\d{4}-\d\d-\d\d$/.test(day) ? day : undefined;
+  return day !== undefined && isDay(day) ? day : undefined;
 }
 
 /** A name out of a closed list. */
@@ -143,7 +150,7 @@ function originOf(row: Row, known: Map<string, Origin>): Origin | undefined {
   const id = text(row["id"]);
   const channel = oneOf(CHANNELS, row["channel"]);
   const confidence = oneOf(CONFIDENCES, row["confidence"]);
-  const atMs = integer(row["at_ms"]);
+  const atMs = moment(row["at_ms"]);
   if (id === undefined || channel === undefined || confidence === undefined || atMs === undefined) {
     return undefined;
   }
@@ -156,7 +163,7 @@ function originOf(row: Row, known: Map<string, Origin>): Origin | undefined {
 }
 
 function evidenceOf(row: Row): Evidence | undefined {
-  const atMs = integer(row["settled_at_ms"]);
+  const atMs = moment(row["settled_at_ms"]);
   if (atMs === undefined) {
     return undefined;
   }
@@ -164,7 +171,7 @@ function evidenceOf(row: Row): Evidence | undefined {
     case "read": {
       const attendedMs = real(row["attended_ms"]);
       const engagement = engagementOf(row);
-      if (attendedMs === undefined || engagement === undefined) return undefined;
+      if (attendedMs === undefined || attendedMs < 0 || engagement === undefined) return undefined;
       return { kind: "read", atMs, attendedMs, engagement };
     }
     case "edited":
@@ -213,7 +220,7 @@ export function stateColumns(
 }
 
 function committedOf(row: Row): Committed | undefined {
-  const sinceMs = integer(row["committed_at_ms"]);
+  const sinceMs = moment(row["committed_at_ms"]);
   return sinceMs === undefined ? undefined : { sinceMs, isInHead: row["committed"] === 1n };
 }
 

@@ -30,11 +30,14 @@ function statesOf(row: Row, isBlank: (hash: LineHash) => boolean): TreeState[] {
   const spans = text(row["spans"]);
   if (uri === undefined || hashes === undefined || spans === undefined) return [];
   const lines = new Map<State, number>();
+  let free = 0;
   for (const span of spans.split(",")) {
     const [name, from, until] = span.split(" ");
     const start = count(Number(from));
     const end = count(Number(until));
-    if (start === undefined || end === undefined) continue;
+    // As `spansOf` has it, the first of two that overlap is the one.
+    if (start === undefined || end === undefined || start < free || end <= start) continue;
+    free = end;
     const state = oneOf<State>(STATES, name) ?? "unread";
     let solid = lines.get(state) ?? 0;
     for (const hash of hashes.subarray(start, end)) if (!isBlank(hash)) solid++;

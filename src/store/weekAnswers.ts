@@ -1,6 +1,6 @@
 import type { Day } from "../core/week/facts.ts";
 import type { Connection } from "./connection.ts";
-import { dayText, integer, text } from "./rows.ts";
+import { dayText, moment, text } from "./rows.ts";
 
 /** What the person wrote to a question of a week. */
 export interface WeekAnswer {
@@ -20,7 +20,7 @@ export function loadWeekAnswers(db: Connection): WeekAnswer[] {
     const week = dayText(row["week"]);
     const question = text(row["question"]);
     const answer = text(row["text"]);
-    const atMs = integer(row["at_ms"]);
+    const atMs = moment(row["at_ms"]);
     if (week === undefined || question === undefined || answer === undefined || atMs === undefined) return [];
     return [{ week, question, text: answer, atMs }];
   });

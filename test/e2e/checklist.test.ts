@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { git } from "../rig/git.ts";
@@ -32,6 +33,7 @@ describe("the checklist", () => {
       "unsure",
       "moved",
       "note",
+      "linked",
       "team",
       "mine",
       "refactor",
@@ -169,6 +171,26 @@ describe("the checklist", () => {
     await workbench.quick.cancel();
     assert.doesNotMatch((await open("plain", plain)).join("\n"), /3 am/);
     await workbench.quick.cancel();
+  });
+
+  it("takes a team's list from inside the folder only, wherever a link leads", async () => {
+    const outside = mkdtempSync(join(tmpdir(), "review-debt-theirs-"));
+    writeFileSync(join(outside, "list.md"), "- [ ] Is this theirs?\n");
+    desk.write("list.md", "- [ ] Is this ours?\n");
+    mkdirSync(join(desk.folder, ".vscode"), { recursive: true });
+    const list = join(desk.folder, ".vscode", "review-checklist.md");
+    try {
+      symlinkSync(join(outside, "list.md"), list);
+      assert.doesNotMatch((await open("linked", plain)).join("\n"), /Is this/);
+      await workbench.press("Escape");
+      rmSync(list);
+      symlinkSync("../list.md", list);
+      assert.match((await reopen("linked", plain.length)).join("\n"), /Is this ours\?/);
+      await workbench.press("Escape");
+    } finally {
+      rmSync(list, { force: true });
+      rmSync(outside, { recursive: true });
+    }
   });
 
   it("asks a team's questions, and opens the line of its file that is wrong", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ClaudeStep } from "../rig/agents/claude.ts";
@@ -131,6 +132,12 @@ describe("files that are left out", () => {
     await shown("6 min", own, "src/api/deep/schema.js");
     desk.write(".gitattributes", "own.js linguist-vendored\ndist/** -linguist-generated\n");
     await shown("8 min", "dist/built.js", "src/api/deep/schema.js");
+    // Git follows no link to one, and neither do we.
+    desk.write("attributes.txt", "* linguist-vendored\n");
+    rmSync(join(desk.folder, ".gitattributes"));
+    symlinkSync("attributes.txt", join(desk.folder, ".gitattributes"));
+    await shown("6 min", own, "src/api/deep/schema.js");
+    rmSync(join(desk.folder, ".gitattributes"));
     desk.write(".gitattributes", "");
     desk.write("src/api/.gitattributes", "schema.* linguist-generated\n");
     desk.write(".gitignore", "src/own.js\n");

@@ -3,17 +3,7 @@ import type { AiChange, AiEdit, Piece } from "../../core/attribution/aiEdit.ts";
 import { nothing, type LineFormat, type Parsed } from "../format.ts";
 import { hookTools } from "../hooks/tools.ts";
 import { lineMark, type HookSource } from "../hooks/record.ts";
-import {
-  listAt,
-  momentAt,
-  numberAt,
-  objectAt,
-  asObject,
-  parseJson,
-  textAt,
-  at,
-  type JsonObject,
-} from "../text/json.ts";
+import { countAt, listAt, momentAt, objectAt, asObject, parseJson, textAt, at, type JsonObject } from "../text/json.ts";
 import { resolvePath } from "../text/paths.ts";
 
 /** A hook that is in two of a tool's files runs twice; the second run comes within this time. */
@@ -75,12 +65,11 @@ function pieceOf(told: unknown): Piece | undefined {
   const oldText = textAt(told, "oldText");
   const newText = textAt(told, "newText");
   if (oldText === undefined || newText === undefined) return undefined;
-  const line = numberAt(told, "line");
   return {
     oldText,
     newText,
     wholeLines: at(told, "wholeLines") === true,
     everywhere: at(told, "everywhere") === true,
-    line: Number.isSafeInteger(line) ? line : undefined,
+    line: countAt(told, "line"),
   };
 }

@@ -1,7 +1,7 @@
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 import type { Scope } from "../format.ts";
 import { editsFromNotes } from "./notes.ts";
-import { runGit } from "./run.ts";
+import { topOf } from "./top.ts";
 import { editsFromTraces } from "./traces.ts";
 
 /** What is read from repositories besides agents' own records, by the names of these sources. */
@@ -19,15 +19,10 @@ export async function editsFromGit(
   const edits: AiEdit[] = [];
   const repositories = new Set<string>();
   for (const folder of folders) {
-    if (sources.includes("gitNote")) repositories.add((await topFolder(folder)) ?? folder);
+    const repository = sources.includes("gitNote") ? await topOf(folder) : undefined;
+    if (repository !== undefined) repositories.add(repository.top);
     if (sources.includes("agentTrace")) edits.push(...editsFromTraces(folder));
   }
   for (const repository of repositories) edits.push(...(await editsFromNotes(repository, sinceMs)));
   return edits.filter(({ atMs }) => atMs >= sinceMs);
-}
-
-/** The top folder of the work tree that a folder lies in. */
-async function topFolder(folder: string): Promise<string | undefined> {
-  const output = await runGit({ folder, args: ["rev-parse", "--show-toplevel"] });
-  return output?.toString("utf8").replace(/\r?\n$/, "") || undefined;
 }

@@ -7,6 +7,7 @@ import { ignoredOf } from "./ignored.ts";
 import { readObjects } from "./objects.ts";
 import { linesOfCells } from "./notebook.ts";
 import { isObjectName, runGit } from "./run.ts";
+import { type Top, topOf } from "./top.ts";
 
 /** A file that is asked about. */
 export interface AskedFile {
@@ -40,12 +41,8 @@ export interface HeadFile {
   readonly text: HeadText | undefined;
 }
 
-/** A work tree and where its HEAD is. */
-interface Repository {
-  readonly top: string;
-  /** The same without links. */
-  readonly realTop: string;
-  readonly gitFolder: string;
+/** A work tree and what its HEAD is. */
+interface Repository extends Top {
   readonly commit: string | undefined;
 }
 
@@ -98,23 +95,22 @@ export async function readHeads(
 /** Files by the innermost folder above them that has a `.git`, as they lie on the disk. */
 function byTop(files: readonly AskedFile[]): Map<string | undefined, AskedFile[]> {
   const tops = new Map<string, string | undefined>();
-  const topOf = (folder: string): string | undefined => {
+  const topAbove = (folder: string): string | undefined => {
     if (tops.has(folder)) return tops.get(folder);
     const parent = dirname(folder);
-    const top = existsSync(join(folder, ".git")) ? folder : parent === folder ? undefined : topOf(parent);
+    const top = existsSync(join(folder, ".git")) ? folder : parent === folder ? undefined : topAbove(parent);
     tops.set(folder, top);
     return top;
   };
-  return Map.groupBy(files, ({ path }) => topOf(realPath(dirname(path)) ?? dirname(path)));
+  return Map.groupBy(files, ({ path }) => topAbove(realPath(dirname(path)) ?? dirname(path)));
 }
 
 async function repositoryAt(folder: string, signal: AbortSignal): Promise<Repository | undefined> {
-  const places = await runGit({ folder, args: ["rev-parse", "--show-toplevel", "--absolute-git-dir"], signal });
-  const [top, gitFolder, ...rest] = places?.toString("utf8").trimEnd().split(/\r?\n/) ?? [];
-  if (!top || !gitFolder || rest.length > 0) return undefined;
+  const top = await topOf(folder, signal);
+  if (top === undefined) return undefined;
   const name = await runGit({ folder, args: ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], signal });
   const commit = name?.toString("utf8").trim() ?? "";
-  return { top, realTop: realPath(top) ?? top, gitFolder, commit: isObjectName(commit) ? commit : undefined };
+  return { ...top, commit: isObjectName(commit) ? commit : undefined };
 }
 
 /** A file that is asked about, and what its repository knows without looking into a commit. */

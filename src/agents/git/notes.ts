@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
+import { isMoment } from "../../core/week/facts.ts";
 import { splitLines } from "../../core/text/lines.ts";
 import { filesOfNote, linesByTool, type NotedFile } from "./note.ts";
 import { readObjects } from "./objects.ts";
@@ -61,8 +62,10 @@ async function notedCommits(
   const found: NotedCommit[] = [];
   for (const [seconds, name] of await rows(folder, ["rev-list", "--timestamp", `--max-age=${since}`, "HEAD"], signal)) {
     const note = notes.get(name);
-    if (note === undefined || !isObjectName(name) || !isObjectName(note)) continue;
-    found.push({ name, atMs: Number(seconds) * 1000, note });
+    const atMs = Number(seconds) * 1000;
+    // Git takes any number for the time of a commit.
+    if (note === undefined || !isObjectName(name) || !isObjectName(note) || !isMoment(atMs)) continue;
+    found.push({ name, atMs, note });
     if (found.length === commitLimit) break;
   }
   return found;

@@ -24,8 +24,12 @@ export interface GitCall {
 const timeoutMs = 10_000;
 const outputBytes = 32 * 1024 * 1024;
 
-/** A repository's own settings start no program of theirs: it may be a stranger's. */
+/**
+ * A repository's own settings start no program of theirs: it may be a stranger's. One that lies bare among a work tree's
+ * files is none at all.
+ */
 const settings = [
+  "safe.bareRepository=explicit",
   "core.fsmonitor=false",
   "core.hooksPath=/dev/null",
   "core.attributesFile=/dev/null",

@@ -3,6 +3,7 @@ import { splitLines } from "../../core/text/lines.ts";
 import { realPath } from "../read/paths.ts";
 import { readObjects } from "./objects.ts";
 import { runGit } from "./run.ts";
+import { topOf } from "./top.ts";
 
 /** What a repository says around a file. */
 export interface Surroundings {
@@ -26,9 +27,10 @@ export async function surroundingsOf(
   signal: AbortSignal,
 ): Promise<Surroundings | undefined> {
   const folder = realPath(dirname(path)) ?? dirname(path);
-  const top = (await runGit({ folder, args: ["rev-parse", "--show-toplevel"], signal }))?.toString("utf8").trimEnd();
-  if (!top) return undefined;
-  const own = relative(realPath(top) ?? top, join(folder, basename(path))).replaceAll(sep, "/");
+  const repository = await topOf(folder, signal);
+  if (repository === undefined) return undefined;
+  const { top, realTop } = repository;
+  const own = relative(realTop, join(folder, basename(path))).replaceAll(sep, "/");
   const [blobs, newNames] = await Promise.all([
     readObjects(top, [`HEAD:${own}`], { each: fileBytes, all: fileBytes }, signal),
     newNamesOf(top, own, names, signal),

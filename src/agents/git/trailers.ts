@@ -76,7 +76,8 @@ export async function hintFor(file: string, line: number): Promise<Hint | undefi
   const emptied = await filterSettings(folder);
   if (emptied === undefined) return undefined;
   const range = `${line + 1},${line + 1}`;
-  const args = ["blame", "--porcelain", "--no-textconv", "-L", range];
+  // A repository's settings may name any file for a list of commits, and blame fails where it is none.
+  const args = ["blame", "--porcelain", "--no-textconv", "--no-ignore-revs-file", "-L", range];
   const blamed = await runGit({ folder, args, paths: [`./${basename(file)}`], emptied });
   const commit = blamed?.toString("utf8", 0, 64).split(" ", 1)[0] ?? "";
   if (!isObjectName(commit) || /^0+$/.test(commit)) return undefined;

@@ -47,7 +47,8 @@ export function append(folder: string, source: HookSource, lines: readonly strin
   const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(""));
   if (bytes.length === 0 || bytes.length > inboxBytes || existsSync(join(folder, pausedName))) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  write(file, bytes);
+  // A line that was never ended, as when the disk was full, is not to take this one with it.
+  write(file, isInLine(file) ? Buffer.concat([Buffer.from("\n"), bytes]) : bytes);
   putBackAbandoned(folder, nowMs);
   tidy(file, nowMs);
 }
@@ -117,6 +118,22 @@ function write(file: string, bytes: Buffer): void {
     } finally {
       closeSync(descriptor);
     }
+  }
+}
+
+/** Whether a file ends within a line. One that is not there, or is taken away at this moment, does not. */
+function isInLine(file: string): boolean {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, "r");
+  } catch {
+    return false;
+  }
+  try {
+    const last = Buffer.alloc(1);
+    return readSync(descriptor, last, 0, 1, fstatSync(descriptor).size - 1) === 1 && last[0] !== newline;
+  } finally {
+    closeSync(descriptor);
   }
 }
 

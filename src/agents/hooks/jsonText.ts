@@ -1,3 +1,5 @@
+import { HooksProblem } from "./problem.ts";
+
 /** A JSON value and where it stands in its text. */
 export type JsonNode =
   | { readonly kind: "object"; readonly start: number; readonly end: number; readonly members: readonly JsonMember[] }
@@ -17,7 +19,13 @@ export interface Insertion {
   readonly text: string;
 }
 
-/** The nodes of a text that `JSON.parse` accepts. For another text the result means nothing. */
+/** No tool's file is nested deeper. */
+const deepest = 500;
+
+/**
+ * The nodes of a text that `JSON.parse` accepts. For another text the result means nothing.
+ * @throws HooksProblem `unexpectedShape` for one that is nested too deep
+ */
 export function scan(text: string): JsonNode {
   const space = /\s*/y;
   const scalar = /[^\s,\]}]*/y;
@@ -40,12 +48,13 @@ export function scan(text: string): JsonNode {
     }
     return at + 1;
   };
-  const value = (start: number): JsonNode => {
+  const value = (start: number, depth: number): JsonNode => {
+    if (depth > deepest) throw new HooksProblem("unexpectedShape", "nested too deep");
     if (text[start] === "{") {
       const members: JsonMember[] = [];
       const end = list(start, (at) => {
         const keyEnd = endOfString(at);
-        const found = value(skip(skip(keyEnd, space) + 1, space));
+        const found = value(skip(skip(keyEnd, space) + 1, space), depth + 1);
         members.push({ key: JSON.parse(text.slice(at, keyEnd)) as string, start: at, value: found });
         return found.end;
       });
@@ -54,7 +63,7 @@ export function scan(text: string): JsonNode {
     if (text[start] === "[") {
       const items: JsonNode[] = [];
       const end = list(start, (at) => {
-        const found = value(at);
+        const found = value(at, depth + 1);
         items.push(found);
         return found.end;
       });
@@ -62,7 +71,7 @@ export function scan(text: string): JsonNode {
     }
     return { kind: "value", start, end: text[start] === '"' ? endOfString(start) : skip(start, scalar) };
   };
-  return value(skip(text.startsWith("\uFEFF") ? 1 : 0, space));
+  return value(skip(text.startsWith("\uFEFF") ? 1 : 0, space), 0);
 }
 
 /** The value under a key; the last one where the key is there twice, as `JSON.parse` has it. */

@@ -2,6 +2,7 @@ import { lstatSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import type { DatabaseFormat } from "../format.ts";
+import { isMoment } from "../../core/week/facts.ts";
 import { OpenedRecord } from "./opened.ts";
 import { type Manner, type Place, type Reading, understood, unreadable } from "./reading.ts";
 
@@ -71,14 +72,19 @@ async function readSince(
   { onParsed, breathe }: Manner,
 ): Promise<number> {
   const select = database.prepare(format.query);
+  // One number that JavaScript cannot hold would end the reading for ever.
+  select.setReadBigInts(true);
   let since = sinceMs;
   let limit = rowLimit;
   for (;;) {
     let count = 0;
     let last = since;
-    for (const row of select.iterate({ since, limit })) {
+    for (const found of select.iterate({ since, limit })) {
+      const row = withNumbers(found);
+      const changedMs = Number(row["changed_ms"]);
       count++;
-      last = Math.max(last, Number(row["changed_ms"]) || 0);
+      // One that changed at no moment is not to hide all that comes after it.
+      if (isMoment(changedMs)) last = Math.max(last, changedMs);
       onParsed(understood(() => format.parse(row)));
     }
     if (count < limit) return last;
@@ -88,4 +94,11 @@ async function readSince(
     since = last;
     await breathe(count);
   }
+}
+
+/** A row whose whole numbers are plain ones, as near as these can be. */
+function withNumbers(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [column, typeof value === "bigint" ? Number(value) : value]),
+  );
 }

@@ -1,3 +1,5 @@
+import { isMoment } from "../../core/week/facts.ts";
+
 /** An object as JSON has it: not `null`, not an array. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -42,6 +44,12 @@ export function numberAt(value: unknown, key: string): number | undefined {
   return typeof found === "number" && Number.isFinite(found) ? found : undefined;
 }
 
+/** The number at the key, when it counts something: whole, not below zero, and held exactly; or `undefined`. */
+export function countAt(value: unknown, key: string): number | undefined {
+  const found = at(value, key);
+  return typeof found === "number" && Number.isSafeInteger(found) && found >= 0 ? found : undefined;
+}
+
 /** The truth value at the key, or `undefined`. */
 export function flagAt(value: unknown, key: string): boolean | undefined {
   const found = at(value, key);
@@ -66,7 +74,7 @@ export function entriesOf(value: unknown): [key: string, value: unknown][] {
 /** A moment in milliseconds since the epoch, of an ISO 8601 text or of such milliseconds; `undefined` for what is none. */
 export function momentOf(value: unknown): number | undefined {
   const ms = typeof value === "string" ? Date.parse(value) : value;
-  return typeof ms === "number" && ms > 0 && ms <= 8.64e15 ? ms : undefined;
+  return typeof ms === "number" && ms > 0 && isMoment(ms) ? ms : undefined;
 }
 
 /** The moment at the key, or `undefined`. */

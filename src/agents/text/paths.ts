@@ -6,7 +6,12 @@ import { fileURLToPath } from "node:url";
  * `undefined` for what is none (NUL, relative without a folder, another scheme).
  */
 export function resolvePath(path: unknown, cwd: string | undefined): string | undefined {
-  if (typeof path !== "string" || path === "" || path.includes("\0")) return undefined;
+  const absolute = typeof path === "string" && path !== "" ? absoluteOf(path, cwd) : undefined;
+  // Looked for last: a URI may spell it, and a folder may have it.
+  return absolute?.includes("\0") === true ? undefined : absolute;
+}
+
+function absoluteOf(path: string, cwd: string | undefined): string | undefined {
   let plain = path;
   if (/^file:/i.test(path)) {
     try {

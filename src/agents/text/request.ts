@@ -101,7 +101,8 @@ function requestedChange(request: JsonObject): AiChange | undefined {
   const insertLine = numberAt(request, "insert_line");
   if (newText !== undefined && insertLine !== undefined) {
     const text = newText.endsWith("\n") ? newText : `${newText}\n`;
-    const line = Math.max(0, Math.trunc(insertLine));
+    const place = Math.max(0, Math.trunc(insertLine));
+    const line = Number.isSafeInteger(place) ? place : undefined;
     return { kind: "pieces", pieces: [{ oldText: "", newText: text, wholeLines: true, everywhere: false, line }] };
   }
   if (oldText !== undefined && (newText !== undefined || textAt(request, "command") === "str_replace")) {

@@ -36,10 +36,15 @@ function piece(oldLines: readonly string[], newLines: readonly string[]): Piece 
   for (; ; start++) {
     const place = /^:(start|end)_line:\s*(\d+)\s*$/.exec(oldLines[start] ?? "");
     if (place === null) break;
-    if (place[1] === "start") line = Math.max(0, Number(place[2]) - 1);
+    if (place[1] === "start") line = lineAt(Number(place[2]));
   }
   if (start > 0 && /^-{5,}\s*$/.test(oldLines[start] ?? "")) start++;
   return { ...replacement(textOf(oldLines.slice(start)), textOf(newLines)), wholeLines: true, line };
+}
+
+/** The 0-based line of a number that is one. */
+function lineAt(oneBased: number): number | undefined {
+  return Number.isSafeInteger(oneBased) ? Math.max(0, oneBased - 1) : undefined;
 }
 
 function textOf(lines: readonly string[]): string {

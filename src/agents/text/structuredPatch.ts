@@ -1,6 +1,6 @@
 import type { Piece } from "../../core/attribution/aiEdit.ts";
 import { Hunk } from "./hunk.ts";
-import { asText, listAt, numberAt } from "./json.ts";
+import { asText, countAt, listAt } from "./json.ts";
 
 /** One hunk of a patch as jsdiff's `structuredPatch` tells it: lines with their sign, numbers from 1. */
 interface PatchHunk {
@@ -70,9 +70,9 @@ function hunksOf(patch: unknown): PatchHunk[] | undefined {
   if (!Array.isArray(patch) || patch.length === 0) return undefined;
   const hunks: PatchHunk[] = [];
   for (const hunk of patch as readonly unknown[]) {
-    const oldLines = numberAt(hunk, "oldLines");
-    const newStart = numberAt(hunk, "newStart");
-    const newLines = numberAt(hunk, "newLines");
+    const oldLines = countAt(hunk, "oldLines");
+    const newStart = countAt(hunk, "newStart");
+    const newLines = countAt(hunk, "newLines");
     const lines = listAt(hunk, "lines").map(asText);
     if (oldLines === undefined || newStart === undefined || newLines === undefined) return undefined;
     if (!lines.every((line) => line !== undefined && /^[ +\-\\]/.test(line))) return undefined;

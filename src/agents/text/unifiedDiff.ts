@@ -34,7 +34,7 @@ interface Header {
 
 /** Lists how long both sides of a hunk are; a count that is left out is one. */
 function headerOf(line: string | undefined): Header | undefined {
-  const match = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line ?? "");
+  const match = /^@@ -\d+(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@/.exec(line ?? "");
   if (match === null) return undefined;
   const newCount = Number(match[3] ?? 1);
   const newStart = Number(match[2]);

@@ -37,6 +37,14 @@ export type Fact = LineFact | OutcomeFact;
 /** What was counted in one workspace folder: `workspace` is the folder's URI, empty for files outside all of them. */
 export type InWorkspace<T> = T & { readonly workspace: string };
 
+/** The year 9999 begins. */
+const calendarEndMs = 253_370_764_800_000;
+
+/** Whether a number, in milliseconds since the epoch, is a moment that has a `Day`, on any clock on earth. */
+export function isMoment(ms: number): boolean {
+  return ms >= 0 && ms < calendarEndMs;
+}
+
 /** The local day of a moment. `atMs` is milliseconds since the epoch. */
 export function dayOf(atMs: number): Day {
   const date = new Date(atMs);

@@ -11,8 +11,17 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 const dayMs = 86_400_000;
 
+/** Whether a text is a day of the calendar, in a year of four digits with weeks of such years around it. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < "1000" || text >= "9999") return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  // 30 February is read as a day of March.
+  return !Number.isNaN(ms) && dayAt(ms / dayMs) === text;
+}
+
 /** The week that a day is in, of weeks that begin on `firstWeekday`. Throws a `RangeError` when `day` is none. */
 export function weekOf(day: Day, firstWeekday: Weekday): Week {
+  if (!isDay(day)) throw new RangeError(`“${day}” is not a day.`);
   const number = numberOf(day);
   // 1 January 1970 was a Thursday, the fourth day from Monday.
   const weekday = modulo(number + 3, 7) + 1;
@@ -52,9 +61,7 @@ function weekFrom(start: number): Week {
 
 /** Days are counted as in UTC, where each is equally long, so neither summer time nor travel moves one. */
 function numberOf(day: Day): number {
-  const ms = Date.parse(`${day}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(ms)) throw new RangeError(`“${day}” is not a day.`);
-  return ms / dayMs;
+  return Date.parse(`${day}T00:00:00Z`) / dayMs;
 }
 
 function dayAt(number: number): Day {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { type Attribution, Attributes } from "../../core/review/attributes.ts";
-import { isOnDisk, linesOnDisk } from "../disk.ts";
+import { isLink, isOnDisk, linesOnDisk } from "../disk.ts";
 import { Soon } from "../soon.ts";
 
 const fileName = ".gitattributes";
@@ -104,10 +104,13 @@ export class GitAttributes implements vscode.Disposable {
     const known = looks.get(key);
     if (known !== undefined) return known;
     const [file, git] = [vscode.Uri.joinPath(folder, fileName), vscode.Uri.joinPath(folder, ".git")];
-    const look = Promise.all([linesOnDisk(file), isOnDisk(git)]).then(([lines = [], isTop]): Look => {
-      const said = lines.filter((line) => line.includes("linguist-"));
-      return { text: said.join("\n"), isTop };
-    });
+    const look = Promise.all([linesOnDisk(file), isLink(file), isOnDisk(git)]).then(
+      ([lines = [], isLinked, isTop]): Look => {
+        // Git does not follow one either: it may lead anywhere.
+        const said = isLinked ? [] : lines.filter((line) => line.includes("linguist-"));
+        return { text: said.join("\n"), isTop };
+      },
+    );
     looks.set(key, look);
     return look;
   }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { readInside } from "../../agents/git/inside.ts";
 import { type OwnQuestion, personalQuestions, type Problem } from "../../core/review/ownQuestions.ts";
 import { teamFilePath, teamQuestions } from "../../core/review/teamFile.ts";
 import { fileOf } from "../cells.ts";
@@ -24,7 +25,7 @@ export async function ownQuestionsFor(uri: vscode.Uri, settings: Settings): Prom
   const personal = personalQuestions(settings.ownQuestions);
   const folder = vscode.workspace.getWorkspaceFolder(fileOf(uri));
   const file = folder && vscode.Uri.joinPath(folder.uri, teamFilePath);
-  const team = teamQuestions((file && (await textOf(file))) ?? "");
+  const team = teamQuestions((file && (await textOf(file, folder.uri))) ?? "");
   return {
     questions: [...team.questions, ...personal.questions],
     problems: [
@@ -34,11 +35,12 @@ export async function ownQuestionsFor(uri: vscode.Uri, settings: Settings): Prom
   };
 }
 
-/** A file as it is in the editor, or on the disk. */
-async function textOf(file: vscode.Uri): Promise<string | undefined> {
+/** A file as it is in the editor, or on the disk: there one that really lies in its folder, wherever links lead. */
+async function textOf(file: vscode.Uri, folder: vscode.Uri): Promise<string | undefined> {
   const key = file.toString();
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
   if (open !== undefined) return open.getText();
+  if (file.scheme === "file") return readInside(folder.fsPath, file.fsPath, fileBytes)?.text;
   try {
     const { size } = await vscode.workspace.fs.stat(file);
     if (size > fileBytes) return undefined;

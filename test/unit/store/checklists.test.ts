@@ -143,6 +143,18 @@ describe("store, checklists", () => {
     });
   }
 
+  it("stores one though somebody left answers under its number, and takes none of them for its own", () => {
+    const store = place.store();
+    store.write({ files: [record(uri)], facts: [], atMs: 1 });
+    const raw = place.raw();
+    raw.exec(
+      "PRAGMA foreign_keys = OFF; INSERT INTO checklist_answer VALUES (1, 'core.intent', 'unsure'), (1, 'x', 'holds')",
+    );
+    const answered = checklist(uri);
+    assert.ok(store.writeChecklist(answered, undefined));
+    assert.deepEqual(store.checklists()[0]?.answers, answered.answers);
+  });
+
   it("skips answers it does not know: such a question is unsure", () => {
     store.writeChecklist(checklist(uri), undefined);
     tamper("UPDATE checklist_answer SET verdict = 'toString' WHERE question = 'core.intent'");

@@ -9,6 +9,7 @@ const odd: readonly [what: string, sql: string, left: "nothing" | "unread"][] = 
   ["a channel by the name of an object's own", "UPDATE origin SET channel = 'toString'", "nothing"],
   ["an unknown confidence", "UPDATE origin SET confidence = 'sure'", "nothing"],
   ["an origin without a number we can hold", "UPDATE origin SET at_ms = 9223372036854775807", "nothing"],
+  ["an origin in no year of ours", "UPDATE origin SET at_ms = 253370764800000", "nothing"],
   ["an origin that is not there", "UPDATE span SET origin = 999", "nothing"],
   ["an end before the start", "UPDATE span SET end_line = 1", "nothing"],
   ["a start before the file", "UPDATE span SET start_line = -1", "nothing"],
@@ -18,6 +19,9 @@ const odd: readonly [what: string, sql: string, left: "nothing" | "unread"][] = 
   ["a settled state without a time", "UPDATE span SET settled_at_ms = NULL", "unread"],
   ["an unknown scope", "UPDATE span SET scope = 'repository'", "unread"],
   ["a read without attention", "UPDATE span SET state = 'read'", "unread"],
+  ["less attention than none", "UPDATE span SET state = 'read', attended_ms = -1, scope = NULL", "unread"],
+  ["a settlement in no year of ours", "UPDATE span SET settled_at_ms = 8640000000000000", "unread"],
+  ["a settlement before all records", "UPDATE span SET settled_at_ms = -1", "unread"],
   ["a dismissal without a reason", "UPDATE span SET state = 'dismissed'", "unread"],
 ];
 
@@ -117,11 +121,67 @@ describe("store, rows it did not write", () => {
     assert.deepEqual(place.store().outcomes(), [outcome]);
   });
 
+  it("skips days that no calendar has", () => {
+    const days = ["2026-02-30", "2026-13-01", "0000-01-01", "9999-12-31"];
+    tamper(`INSERT INTO day_fact VALUES ${days.map((day) => `('${day}', '', 'landed', 1, 0)`).join(", ")}`);
+    tamper(`INSERT INTO week_answer VALUES ${days.map((day) => `('${day}', 'q', 'x', 1)`).join(", ")}`);
+    assert.deepEqual(place.store().days(), []);
+    assert.deepEqual(place.store().weekAnswers(), []);
+  });
+
+  it("counts on where a count is none", () => {
+    const fact = { day: "2026-11-22", workspace: "file:///w", kind: "read", lines: 5, attendedMs: 7 } as const;
+    const landed = { ...fact, kind: "landed", attendedMs: 0 } as const;
+    const outcome = { ...fact, kind: "outcome", state: "read", by: "agent" } as const;
+    place.store().write({ files: [], facts: [fact, landed, outcome], atMs: 1 });
+    tamper("UPDATE day_fact SET lines = 9223372036854775807, attended_ms = 9223372036854775807");
+    tamper("UPDATE outcome SET lines = -9223372036854775808");
+    place.store().write({ files: [], facts: [fact, landed, outcome], atMs: 1 });
+    assert.deepEqual(
+      place
+        .store()
+        .days()
+        .map(({ kind, lines, attendedMs }) => [kind, lines, attendedMs]),
+      [
+        ["landed", 5, undefined],
+        ["read", 5, 7],
+      ],
+    );
+    assert.deepEqual(
+      place
+        .store()
+        .outcomes()
+        .map(({ lines }) => lines),
+      [5],
+    );
+  });
+
+  it("stores on where a text has more lines than there are numbers, and forgets no other for it", () => {
+    const other = record("file:///b", { textHash: "cd".repeat(16) });
+    place.store().write({ files: [other], facts: [], atMs: 1 });
+    place.store().write({ files: [record("file:///b")], facts: [], atMs: Date.now() });
+    tamper("UPDATE snapshot SET line_count = 4611686018427387899, used_at_ms = 9007199254740991 WHERE file_id = 1");
+    tamper(`UPDATE snapshot SET used_at_ms = ${Date.now()} WHERE file_id = 2`);
+    place.store().write({ files: [record("file:///c")], facts: [], atMs: Date.now() });
+    assert.equal(place.store().formersOf("file:///b").length, 1);
+    assert.equal(place.store().loadFile("file:///c")?.spans.length, 1);
+  });
+
   it("skips answers to no week, and of no moment", () => {
     const answer = { week: "2026-11-16", question: "surprise", text: "it was short", atMs: 7 };
     place.store().writeWeekAnswer(answer);
     tamper("INSERT INTO week_answer VALUES ('last', 'q', 'x', 1), ('2026-11-09', 'q', 'x', 9223372036854775807)");
     assert.deepEqual(place.store().weekAnswers(), [answer]);
+  });
+
+  it("counts no line twice where spans overlap", () => {
+    tamper(
+      "INSERT INTO span SELECT snapshot_id, 3, 6, origin, 'unread', NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM span",
+    );
+    assert.deepEqual(
+      place.store().treeStates(() => false),
+      [{ uri: "file:///a", state: "marked", lines: 2 }],
+    );
   });
 
   it("takes lines of an unknown state for unread, and none outside the file, when it counts the tree", () => {

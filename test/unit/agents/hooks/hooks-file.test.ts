@@ -155,6 +155,18 @@ describe("a tool's file of hooks", () => {
     });
   });
 
+  it("is left alone when it is nested deeper than anyone writes", () => {
+    for (const [open, close] of [
+      ["[", "]"],
+      ['{"a":', "}"],
+    ] as const) {
+      const deep = `{"x":${open.repeat(10_000)}${open === "[" ? "" : "1"}${close.repeat(10_000)}}`;
+      assert.throws(() => connected(deep, claude), isProblem("unexpectedShape"));
+      const ours = connected("{}", claude).text.replace(/\}\s*$/, `,${deep.slice(1)}`);
+      assert.throws(() => disconnected(ours, claude, undefined), isProblem("unexpectedShape"));
+    }
+  });
+
   it("is left alone when it is no plain JSON or has another form", () => {
     for (const strange of ['{ // mine\n "a": 1 }', '{"a": 1,}', "", "nonsense", "{"]) {
       assert.throws(() => connected(strange, cursor), isProblem("notPlainJson"), strange);

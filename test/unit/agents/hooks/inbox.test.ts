@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -113,6 +122,15 @@ describe("an inbox of hooks", () => {
     assert.deepEqual(readdirSync(folder), []);
     append(folder, "cursor", [line("/huge", 1, "z".repeat(inboxBytes))], 1);
     assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it("loses no line to one before it that was never ended, as when the disk was full", () => {
+    const whole = line("/a", 1000);
+    const half = line("/lost", 1000).slice(0, 40);
+    writeFileSync(file, `${whole}\n${half}`);
+    append(folder, "cursor", [line("/b", 1000)], 1000);
+    append(folder, "cursor", [line("/c", 1000)], 1000);
+    assert.deepEqual(readFileSync(file, "utf8").split("\n"), [whole, half, line("/b", 1000), line("/c", 1000), ""]);
   });
 
   it("gets back what a process took that died", () => {

@@ -85,6 +85,16 @@ describe("reading a database", () => {
     });
   }
 
+  it("reads on past rows with numbers that JavaScript cannot hold, or of no moment", async () => {
+    const { agent, reader } = written();
+    agent.exec("INSERT INTO edit VALUES ('far', 9223372036854775807, '/w/far'), ('none', 'soon', '/w/none')");
+    agent.exec("INSERT INTO edit VALUES ('9007199254740993', 5, '/w/odd')");
+    insert(agent, "a");
+    assert.deepEqual(await reader.look(), ["9007199254740993", "a", "far", "none"]);
+    insert(agent, "b");
+    assert.deepEqual(await reader.look(), ["a", "b", "far", "none"]);
+  });
+
   it("leaves nothing behind beside one that nobody has open", async () => {
     const { agent, file, reader } = written();
     insert(agent, "a");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   daysOf,
+  isDay,
   lastWeeks,
   nextWeek,
   numberOfWeek,
@@ -21,6 +22,33 @@ describe("weeks", () => {
     assert.deepEqual(weekOf("2026-11-22", 1), { start: "2026-11-16", end: "2026-11-22" });
     assert.deepEqual(weekOf("2026-11-22", 7), { start: "2026-11-22", end: "2026-11-28" });
     assert.deepEqual(weekOf("2026-11-22", 6), { start: "2026-11-21", end: "2026-11-27" });
+  });
+
+  it("are of days that a calendar has, and no others", () => {
+    for (const day of ["2026-11-22", "2028-02-29", "1000-01-01", "9998-12-31"]) assert.ok(isDay(day), day);
+    const none = [
+      "",
+      "today",
+      "2026-02-29",
+      "2026-02-30",
+      "2026-13-01",
+      "2026-00-10",
+      "0000-01-01",
+      "9999-12-31",
+      "02026-1-1",
+    ];
+    for (const day of none) {
+      assert.ok(!isDay(day), day);
+      assert.throws(() => weekOf(day, 1), RangeError, day);
+    }
+  });
+
+  it("have eight before them wherever they are", () => {
+    for (const day of ["1000-01-01", "9998-12-31"]) {
+      for (const { start, end } of [...lastWeeks(weekOf(day, 1), 8), nextWeek(weekOf("9998-12-24", 1))]) {
+        assert.match(`${start} ${end}`, /^\d{4}-\d\d-\d\d \d{4}-\d\d-\d\d$/);
+      }
+    }
   });
 
   it("go over the ends of years and leap days", () => {
