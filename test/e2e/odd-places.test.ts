@@ -9,6 +9,9 @@ import type { Workbench } from "./pages/workbench.ts";
 const own = "// one\n// two\n// three\n";
 const ai = ["alpha(1);", "beta(2);", "gamma(3);"];
 
+const newer =
+  "A newer Review Debt wrote the stored data. Nothing is saved here until the extension is updated and the window reloaded.";
+
 /** No failed activation, no error of ours, no toast. */
 async function isQuiet(desk: Desk): Promise<void> {
   const errors = desk
@@ -48,7 +51,7 @@ describe("in odd places", () => {
   let desk: Desk;
 
   before(async () => {
-    const names = "sealed settings corrupt newer".split(" ");
+    const names = "sealed settings corrupt newer shown".split(" ");
     desk = await Desk.open("odd-places", {
       opens: (folder) => ({ workspace: join(folder, "roots", "both.code-workspace") }),
       files: {
@@ -192,12 +195,36 @@ describe("in odd places", () => {
       });
       await block("newer.js");
       await window().statusIs("1 min");
-      await queueSays(
-        "A newer Review Debt wrote the stored data. Nothing is saved here until the extension is updated and the window reloaded.",
-      );
+      await queueSays(newer);
       await window().editor.focus();
       await window().press("Control+F7");
       await window().statusIs("");
+      assert.deepEqual(readFileSync(database()), before);
+    });
+
+    it("shows what a newer version stored where it knows its way in it, and writes nothing into it", async () => {
+      await desk.restart(() => {
+        rmSync(desk.storage, { recursive: true });
+        mkdirSync(desk.storage);
+      });
+      await block("shown.js");
+      await window().save();
+      let before: Uint8Array | undefined;
+      await desk.restart(() => {
+        using db = new DatabaseSync(database());
+        db.exec("PRAGMA wal_checkpoint(TRUNCATE); ALTER TABLE span ADD COLUMN weight REAL; PRAGMA user_version = 99");
+        db.close();
+        before = readFileSync(database());
+      });
+      await window().openFile("shown.js");
+      await window().decorations.marksAre([3, 4, 5]);
+      await queueSays(newer);
+      await window().editor.goTo(4);
+      await window().press("Control+F7");
+      await window().statusIs("");
+      await desk.restart();
+      await window().openFile("shown.js");
+      await window().decorations.marksAre([3, 4, 5]);
       assert.deepEqual(readFileSync(database()), before);
     });
 

@@ -157,7 +157,7 @@ export const allowed: readonly Allowed[] = [
     why: "The editor's language and our texts in it.",
     where: "src/editor",
     programs: [extension],
-    apis: ["vscode.env.language", "vscode.l10n.t"],
+    apis: ["vscode.env.language", "vscode.l10n.bundle", "vscode.l10n.t"],
   },
   {
     why: "Commands of ours, and of the editor's own ones those that show a file, a comparison or our settings.",
