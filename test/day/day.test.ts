@@ -129,8 +129,9 @@ function aDay(isWatched: boolean): void {
   it("reads: explains, walks, answers a checklist, marks, dismisses, reopens", async () => {
     await window().openFile("src/agent.js");
     await window().editor.goTo(3);
-    await window().run("Review Debt: Explain This Line");
-    await window().press("Escape");
+    await window().press("Control+K", "q");
+    await window().quick.titled("Line 3: AI-assisted, unread");
+    await window().quick.cancel();
     await window().press("Control+K", "j");
     await window().quick.titled(/^Checklist/);
     await window().press("Enter");

@@ -9,7 +9,7 @@ import { ensureEditor } from "./install.ts";
 import { productVsix, providerVsix, root } from "./paths.ts";
 import { run } from "./run.ts";
 import { Stop, elapsed, say } from "./say.ts";
-import { alone, dayConfig, inNoNetwork } from "./noNetwork.ts";
+import { alone, dayConfig, ensureTracing, inNoNetwork } from "./noNetwork.ts";
 import { packProduct, packProvider } from "./vsix.ts";
 
 /** What one section came to. */
@@ -25,6 +25,7 @@ const grep = argument("--grep");
 await section("Install", async () => {
   await ensureEditor();
   await ensureChromium();
+  await ensureTracing();
   return { passed: 0, failed: 0 };
 });
 await section("Check: format, lint, types, dead code", async () => ({
