@@ -54,6 +54,29 @@ describe("two windows, one on a folder in the other's", () => {
     await inner.decorations.marksAre([3, 4, 5]);
   });
 
+  it("agree within two seconds", async () => {
+    const tookMs: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      await inner.openFile("seen.js");
+      await inner.editor.goTo(4);
+      for (const [keys, marks] of [
+        [["Control+F7"], []],
+        [
+          ["Control+K", "b"],
+          [3, 4, 5],
+        ],
+      ] as const) {
+        await inner.editor.goTo(4);
+        const startedMs = performance.now();
+        await inner.press(...keys);
+        await outer.decorations.marksAre(marks);
+        tookMs.push(performance.now() - startedMs);
+      }
+    }
+    const median = tookMs.toSorted((a, b) => a - b)[3] ?? Infinity;
+    assert.ok(median < 2000, `the median of ${tookMs.map(Math.round).join(", ")} ms`);
+  });
+
   it("take over nothing while their texts differ, and all of it once they are the same", async () => {
     await outer.openFile("sub/both.js");
     await inner.openFile("both.js");
