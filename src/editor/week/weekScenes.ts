@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import { neverOpened } from "../../core/week/neverOpened.ts";
 import { type Day, dayOf, type LineFact, type OutcomeFact } from "../../core/week/facts.ts";
 import type { HunkLink, WeekInput } from "../../core/week/input.ts";
-import { firstWeekdayOf } from "../../core/week/locale.ts";
 import { weekQuestions } from "../../core/week/questions.ts";
 import { nextWeek, numberOfWeek, previousWeek, type Week, weekOf } from "../../core/week/weeks.ts";
 import type { State } from "../../core/ledger/mark.ts";
@@ -18,6 +17,7 @@ import type { Documents } from "../listen/documents.ts";
 import { documentText } from "../show/wording.ts";
 import { firstUnreadIn } from "../walk.ts";
 import { lineLink } from "./links.ts";
+import { firstWeekday } from "./locale.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import type { UnsureAnswers } from "./unsure.ts";
 
@@ -54,7 +54,7 @@ export class WeekScenes {
   /** The week that a wish means: the running one where it names none, or one that has not come yet. */
   weekOf({ week }: WeekWish): Week {
     const today = dayOf(Date.now());
-    return weekOf(week === undefined || week > today ? today : week, firstWeekdayOf(vscode.env.language));
+    return weekOf(week === undefined || week > today ? today : week, firstWeekday());
   }
 
   /** What there is of the week and the scope that a wish means. */
@@ -141,9 +141,9 @@ export class WeekScenes {
 
 /** The answers of a week, and those of weeks before. Where weeks began on other days once, the latest to a question counts. */
 function answersOf(stored: readonly WeekAnswer[], week: Week): Pick<WeekInput, "answers" | "earlier"> {
-  const firstWeekday = firstWeekdayOf(vscode.env.language);
+  const beginsOn = firstWeekday();
   const told = stored.map(({ week: day, question, text, atMs }) => {
-    const weeksAgo = numberOfWeek(week) - numberOfWeek(weekOf(day, firstWeekday));
+    const weeksAgo = numberOfWeek(week) - numberOfWeek(weekOf(day, beginsOn));
     return { question, text, weeksAgo, atMs };
   });
   const own = told.filter(({ weeksAgo }) => weeksAgo === 0).toSorted((a, b) => a.atMs - b.atMs);
