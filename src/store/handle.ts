@@ -9,7 +9,7 @@ import { loadSqlite, type Sqlite } from "./sqlite.ts";
 /**
  * The stored state is not what this window last saw. Told once each time, in the middle of a call: only take note.
  * - `corrupt`: the database was damaged and set aside under that name; what is in memory can be written again.
- * - `replaced`: another window did that; the same.
+ * - `replaced`: another window did that, or the file was removed or emptied; the same.
  * - `deleted`: another window deleted everything; what is in memory, and the key, must be forgotten.
  */
 export type StoreLoss =
@@ -75,10 +75,12 @@ export class Handle {
   use<T>(create: boolean, work: (db: Connection) => T): T | undefined {
     const before = this.#connection;
     let isDamaged = false;
+    let isEmptied = false;
     try {
       return this.#useOnce(create, work);
     } catch (error) {
       isDamaged = isProblem(error, "corrupt");
+      isEmptied = error instanceof VersionChanged && error.version === 0;
       if (isDamaged && this.refusal !== undefined) throw new StoreError(this.refusal, error);
       // SQLite decides at the opening whether it may write, and by now it may again.
       const isStale = error instanceof VersionChanged || (isProblem(error, "readOnly") && before !== undefined);
@@ -88,6 +90,7 @@ export class Handle {
     try {
       if (isDamaged) this.#putAwayDamaged();
       else this.close();
+      if (isEmptied) this.#onLoss({ kind: "replaced" });
       return this.#useOnce(create, work);
     } catch (error) {
       throw storeErrorOf(error);

@@ -82,6 +82,28 @@ describe("store, when something is wrong", () => {
       assert.deepEqual(losses, [{ kind: "corrupt", setAside: ASIDE }]);
     });
 
+    for (const [journal, sqlite] of [
+      ["WAL", sqliteWithWal],
+      ["a rollback journal", sqliteWithoutWal],
+    ] as const) {
+      it(`that was emptied while running, with ${journal}, is told, so that what is in memory is written again`, () => {
+        const running = store(sqlite);
+        running.write(batch);
+        const raw = place.raw();
+        raw.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        raw.close();
+        truncateSync(place.database, 0);
+        running.write({ ...batch, files: [record("file:///b")] });
+        assert.equal(losses.length, 1);
+        assert.deepEqual(
+          store(sqlite)
+            .files()
+            .map((file) => file.uri),
+          ["file:///b"],
+        );
+      });
+    }
+
     it("that another window has set aside already is not set aside twice", () => {
       const [one, other] = [store(), store()];
       one.write(batch);
