@@ -2,15 +2,8 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 
 import { StoreError, type StoreProblem } from "./problem.ts";
 
-/** Another window has brought the database to another version since it was opened, or something has emptied it: then that is 0. */
-export class VersionChanged extends Error {
-  readonly version: number;
-
-  constructor(version: number) {
-    super(`the database is of version ${version} by now`);
-    this.version = version;
-  }
-}
+/** Another window has brought the database to another version since it was opened. */
+export class VersionChanged extends Error {}
 
 /** A row as SQLite gives it: integers as `bigint`, so that no stored number, however odd, makes reading throw. */
 export type Row = Readonly<Record<string, SQLOutputValue>>;
@@ -73,9 +66,8 @@ export class Connection {
     if (to === "write" && this.#refusal !== undefined) throw new StoreError(this.#refusal);
     this.exec(to === "write" ? "BEGIN IMMEDIATE" : "BEGIN");
     try {
-      if (this.#version !== undefined) {
-        const version = Number(this.value("PRAGMA user_version"));
-        if (version !== this.#version) throw new VersionChanged(version);
+      if (this.#version !== undefined && Number(this.value("PRAGMA user_version")) !== this.#version) {
+        throw new VersionChanged();
       }
       const result = work();
       this.exec("COMMIT");

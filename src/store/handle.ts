@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Connection, VersionChanged } from "./connection.ts";
 import { openDatabase, setAsideDamaged } from "./database.ts";
-import { DATABASE_NAME, identityOf, shredAll } from "./folder.ts";
+import { DATABASE_NAME, identityOf, isEmptyFile, shredAll } from "./folder.ts";
 import { readKey, readOrCreateKey, removeKey } from "./key.ts";
 import { isProblem, StoreError, storeErrorOf, type StoreProblem } from "./problem.ts";
 import { loadSqlite, type Sqlite } from "./sqlite.ts";
@@ -9,7 +9,7 @@ import { loadSqlite, type Sqlite } from "./sqlite.ts";
 /**
  * The stored state is not what this window last saw. Told once each time, in the middle of a call: only take note.
  * - `corrupt`: the database was damaged and set aside under that name; what is in memory can be written again.
- * - `replaced`: another window did that, or the file was removed or emptied; the same.
+ * - `replaced`: another window did that, or the file was removed; the same.
  * - `deleted`: another window deleted everything; what is in memory, and the key, must be forgotten.
  */
 export type StoreLoss =
@@ -75,12 +75,10 @@ export class Handle {
   use<T>(create: boolean, work: (db: Connection) => T): T | undefined {
     const before = this.#connection;
     let isDamaged = false;
-    let isEmptied = false;
     try {
       return this.#useOnce(create, work);
     } catch (error) {
       isDamaged = isProblem(error, "corrupt");
-      isEmptied = error instanceof VersionChanged && error.version === 0;
       if (isDamaged && this.refusal !== undefined) throw new StoreError(this.refusal, error);
       // SQLite decides at the opening whether it may write, and by now it may again.
       const isStale = error instanceof VersionChanged || (isProblem(error, "readOnly") && before !== undefined);
@@ -90,7 +88,6 @@ export class Handle {
     try {
       if (isDamaged) this.#putAwayDamaged();
       else this.close();
-      if (isEmptied) this.#onLoss({ kind: "replaced" });
       return this.#useOnce(create, work);
     } catch (error) {
       throw storeErrorOf(error);
@@ -141,7 +138,14 @@ export class Handle {
 
   #useOnce<T>(create: boolean, work: (db: Connection) => T): T | undefined {
     const present = identityOf(this.#path);
-    if (this.#connection === undefined || this.#connection.identity !== present) {
+    const isSame = this.#connection !== undefined && this.#connection.identity === present;
+    // A window that deletes everything empties the database on the way, and has taken the key by then.
+    const isEmptied = isSame && isEmptyFile(this.#path);
+    if (isEmptied && this.#keyIsKept()) {
+      // With a WAL it would go on as if nothing had happened, and nobody else would see what it writes.
+      throw new StoreError({ kind: "corrupt", message: "the database was emptied" });
+    }
+    if (!isSame || isEmptied) {
       this.#noticeLoss(create);
       if (present === undefined && !create) {
         return undefined;
@@ -182,7 +186,7 @@ export class Handle {
   #noticeLoss(writing: boolean): void {
     const hadConnection = this.#connection !== undefined;
     this.close();
-    if (this.#key !== undefined && !sameBytes(this.#key, readKey(this.#folder))) {
+    if (!this.#keyIsKept()) {
       this.#key = undefined;
       this.#onLoss({ kind: "deleted" });
       if (writing) {
@@ -191,6 +195,10 @@ export class Handle {
     } else if (hadConnection) {
       this.#onLoss({ kind: "replaced" });
     }
+  }
+
+  #keyIsKept(): boolean {
+    return this.#key === undefined || sameBytes(this.#key, readKey(this.#folder));
   }
 
   #putAwayKeyless(): void {
