@@ -12,7 +12,7 @@ const seed = Math.floor(Math.random() * 2 ** 31);
 export const part: SoakPart = {
   title: "The extension host",
   remark: [
-    `Seed ${seed}, on ${new Date().toISOString().slice(0, 10)}. A person accepts, types, marks, reopens, undoes and saves and an agent edits, as chance wants it;`,
+    `Seed ${seed}, on ${new Date().toISOString().slice(0, 10)}. A person accepts, types, marks, dismisses, reopens, undoes and saves and an agent edits, as chance wants it;`,
     "0 to 3 s after something was done, the extension host gets a SIGKILL. Then a copy of the database is opened and checked, and once the next",
     "extension host runs, the state of every line and all counts are compared with what was on screen for at least a second.",
   ].join("\n"),

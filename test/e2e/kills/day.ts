@@ -15,7 +15,7 @@ const patienceMs = 40_000;
 const ownLines = 4;
 
 /** What one can do on such a day. */
-const kinds = ["accept", "type", "mark", "markAll", "reopen", "undo", "save", "agentEdit", "agentWrite"] as const;
+const kinds = ["accept", "type", "dismiss", "mark", "reopen", "undo", "save", "agentEdit", "agentWrite"] as const;
 /** One of it. */
 export type ActKind = (typeof kinds)[number];
 
@@ -23,8 +23,8 @@ export type ActKind = (typeof kinds)[number];
 const weights: Readonly<Record<ActKind, number>> = {
   accept: 6,
   type: 4,
-  mark: 3,
-  markAll: 2,
+  dismiss: 3,
+  mark: 2,
   reopen: 3,
   undo: 3,
   save: 2,
@@ -96,7 +96,7 @@ export class BusyDay {
         this.#life.shown(performance.now());
         return endMs;
       }
-      if (performance.now() > pressedMs + patienceMs) throw new Error(`nobody sees ${act.kind}: ${this.#inWords(act)}`);
+      if (performance.now() > pressedMs + patienceMs) throw new Error(await this.#notSeen(act));
       if (act.mayRepeat && performance.now() > againAtMs) {
         againAtMs = performance.now() + againMs;
         await act.press();
@@ -138,12 +138,12 @@ export class BusyDay {
         return this.#accept();
       case "type":
         return this.#type();
-      case "mark":
-        return this.#settle("mark");
+      case "dismiss":
+        return this.#settle("dismiss");
       case "reopen":
         return this.#settle("reopen");
-      case "markAll":
-        return this.#markAll();
+      case "mark":
+        return this.#mark();
       case "undo":
         return this.#undo();
       case "save":
@@ -190,15 +190,13 @@ export class BusyDay {
     };
   }
 
-  #settle(kind: "mark" | "reopen"): Act | undefined {
-    const isMark = kind === "mark";
-    const found = this.#oneLine(({ state }) =>
-      isMark ? state === "unread" : state === "marked" || state === "edited",
-    );
+  #settle(kind: "dismiss" | "reopen"): Act | undefined {
+    const isDismissal = kind === "dismiss";
+    const found = this.#oneLine(({ state }) => state !== undefined && (state === "unread") === isDismissal);
     if (found === undefined) return undefined;
     const { path, at, line } = found;
-    const became = this.#lines(path).with(at, { ...line, state: isMark ? "marked" : "unread" });
-    const counts: Counts = isMark ? { marked: 1 } : line.state === "edited" ? { edited: -1 } : { marked: -1 };
+    const became = this.#lines(path).with(at, { ...line, state: isDismissal ? "dismissed" : "unread" });
+    const counts: Counts = isDismissal ? { dismissed: 1 } : { [line.state ?? "unread"]: -1 };
     return {
       ...this.#changing(kind, path, became, counts),
       mayRepeat: true,
@@ -206,18 +204,18 @@ export class BusyDay {
         await this.#goTo(path, at + 1);
         await this.#window.press("Home", "Shift+End");
       },
-      press: () => (isMark ? this.#window.press("Control+F7") : this.#window.press("Control+K", "b")),
+      press: () => (isDismissal ? this.#desk.dismiss() : this.#window.press("Control+K", "b")),
     };
   }
 
-  #markAll(): Act | undefined {
+  #mark(): Act | undefined {
     const isUnread = ({ state }: Line): boolean => state === "unread";
     const path = this.#one(this.#paths().filter((name) => this.#lines(name).some(isUnread)));
     if (path === undefined) return undefined;
     const lines = this.#lines(path);
     const became = lines.map((line): Line => (isUnread(line) ? { ...line, state: "marked" } : line));
     return {
-      ...this.#changing("markAll", path, became, { marked: lines.filter(isUnread).length }),
+      ...this.#changing("mark", path, became, { marked: lines.filter(isUnread).length }),
       mayRepeat: true,
       ready: () => this.#goTo(path, 1),
       press: () => this.#window.press("Control+Shift+F7"),
@@ -354,8 +352,13 @@ export class BusyDay {
     );
   }
 
-  #inWords({ becomes }: Act): string {
-    return (becomes?.lines ?? []).map(({ text, state }) => `${state ?? "-"} ${text}`).join(" | ");
+  /** What was to be seen of an act, and what there is instead. */
+  async #notSeen({ kind, becomes }: Act): Promise<string> {
+    const { editor, decorations } = this.#window;
+    const wanted = (becomes?.lines ?? []).map(({ text, state }) => `${state ?? "-"} ${text}`).join(" | ");
+    const seen = `${(await editor.lines()).join(" | ")}, marked are ${(await decorations.gutterLines()).join()}`;
+    await this.#window.screenshot("killed-not-seen");
+    return `nobody sees ${kind} of ${becomes?.path}: wanted is\n${wanted}\nseen is\n${seen}`;
   }
 }
 

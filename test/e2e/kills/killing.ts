@@ -94,7 +94,7 @@ async function killAll(
 }
 
 /** Kills the extension host of the window and returns when it is dead. */
-async function killHost(desk: Desk): Promise<number> {
+export async function killHost(desk: Desk): Promise<number> {
   const pid = desk.editor.extensionHosts().at(-1);
   if (pid === undefined) throw new Error("no extension host runs");
   process.kill(pid, "SIGKILL");
@@ -117,7 +117,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** Waits for the next extension host. The editor starts it by itself, but after some crashes in a row only when asked. */
-async function hostIsBack(desk: Desk): Promise<void> {
+export async function hostIsBack(desk: Desk): Promise<void> {
   const { page } = desk.workbench;
   const ready = page.locator('[id="review-debt-test.rdtest.rdtest.ready"]');
   const restart = page.locator(".notifications-toasts .monaco-button", { hasText: "Restart" });
