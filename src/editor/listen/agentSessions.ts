@@ -23,6 +23,8 @@ const leaseMs = 15_000;
 const noteMs = 1000;
 /** What another window is to apply is looked at again this soon. */
 const leftMs = 3000;
+/** Another window has so long to find what an edit wrote, as this one would have. */
+const leftForMs = 10 * 60_000;
 /** So many edits are left to other windows at once. */
 const leftLimit = 5000;
 /** What agents did so lately may not have been told yet. */
@@ -66,10 +68,9 @@ export class AgentSessions implements vscode.Disposable {
   readonly #noted = new Soon(() => this.#note());
   /** Edits that are for another window to apply. It may have died with them, so they are kept until it is known to have told them. */
   #left: AiEdit[] = [];
-  readonly #leftLooked = new Soon(() => {
-    this.#onEdits(this.#left.splice(0));
-    this.#noted.within(noteMs);
-  });
+  /** Since when each of them is left, milliseconds since the epoch. */
+  readonly #leftAtMs = new WeakMap<AiEdit, number>();
+  readonly #leftLooked = new Soon(() => this.#lookAtLeft());
   #status: readonly SourceStatus[] = [];
   #running: Running | undefined;
   #isStarted = false;
@@ -338,8 +339,15 @@ export class AgentSessions implements vscode.Disposable {
   }
 
   #leave(edits: readonly AiEdit[]): void {
+    for (const edit of edits) if (!this.#leftAtMs.has(edit)) this.#leftAtMs.set(edit, Date.now());
     this.#left = [...this.#left, ...edits].slice(-leftLimit);
     this.#leftLooked.within(leftMs);
+  }
+
+  #lookAtLeft(): void {
+    const sinceMs = Date.now() - leftForMs;
+    this.#onEdits(this.#left.splice(0).filter((edit) => (this.#leftAtMs.get(edit) ?? 0) > sinceMs));
+    this.#noted.within(noteMs);
   }
 
   #hasOutlived({ path, atMs }: AiEdit): boolean {
