@@ -57,7 +57,12 @@ export interface Manifest {
   /** All of `package.json`. */
   readonly whole: {
     readonly scripts: Readonly<Record<string, string>>;
-    readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations?: readonly string[] } };
+    readonly capabilities: {
+      readonly untrustedWorkspaces: {
+        readonly supported: boolean | "limited";
+        readonly restrictedConfigurations?: readonly string[];
+      };
+    };
     readonly [key: string]: unknown;
   };
 }

@@ -9,7 +9,11 @@ function manifest(given: Partial<Manifest> = {}): Manifest {
   const commands = given.commands ?? [{ command: "reviewDebt.go", title: "%go%", enablement: "reviewDebt.some" }];
   const menus = given.menus ?? { commandPalette: [{ command: "reviewDebt.go", when: "config.reviewDebt.menu && a" }] };
   const settings = given.settings ?? { "reviewDebt.pace": on, "reviewDebt.menu": on };
-  const whole = { scripts: {}, capabilities: { untrustedWorkspaces: {} }, contributes: { commands, menus } };
+  const whole = {
+    scripts: {},
+    capabilities: { untrustedWorkspaces: { supported: true } },
+    contributes: { commands, menus },
+  };
   return {
     keybindings: [{ key: "ctrl+k g", command: "reviewDebt.go" }],
     ...given,
