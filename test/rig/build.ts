@@ -69,7 +69,9 @@ export async function buildProduct(options: { readonly dev?: boolean } = {}): Pr
  * node_modules (mocha, fast-check) stay outside: the bundle lies in the clone and finds them there.
  */
 export async function buildHostTests(): Promise<void> {
-  const tests = globSync("test/host/**/*.test.ts", { cwd: root }).toSorted();
+  const tests = globSync("test/host/**/*.test.ts", { cwd: root })
+    .map((file) => file.replaceAll("\\", "/"))
+    .toSorted();
   const list = tests.map((file) => `[${JSON.stringify(file)}, () => import(${JSON.stringify(`./${file}`)})]`);
   mkdirSync(carrierFolder, { recursive: true });
   copyFileSync(join(root, "test", "rig", "carrier", "package.json"), join(carrierFolder, "package.json"));
