@@ -191,6 +191,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     const file = await this.#ledgers.open(parent.uri);
     if (file === undefined) return [];
     const today = dayOf(Date.now());
+    const nameOf = this.#answers.hasAny(file) ? (await import("./questionWording.ts")).questionName : String;
     return this.#groups
       .hunksIn(parent.group, file)
       .map((hunk): HunkNode => ({
@@ -199,7 +200,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
         file,
         hunk,
         debt: debtOfSpans(file.ledger.lines, hunk.spans),
-        unsure: this.#answers.unsureOf(file, hunk),
+        unsure: this.#answers.unsureOf(file, hunk).map(nameOf),
       }))
       .filter(
         ({ hunk, debt }) =>

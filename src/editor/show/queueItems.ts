@@ -12,7 +12,6 @@ import {
   groupText,
   linesText,
   minutesText,
-  questionName,
   rangeText,
   stateIcon,
   statesText,
@@ -42,7 +41,7 @@ export interface HunkNode {
   readonly file: FileLedger;
   readonly hunk: ReviewHunk;
   readonly debt: Debt;
-  /** The ids of the questions of its checklist that stay open. */
+  /** The names of the questions of its checklist that stay open. */
   readonly unsure: readonly string[];
 }
 
@@ -107,7 +106,7 @@ export function hunkItem({ parent, file, hunk, debt, unsure }: HunkNode, paceLin
   const isUnsure = open && unsure.length > 0;
   const facts = [
     open ? minutesText(debt, paceLinesPerHour) : statesText(marks),
-    ...(isUnsure ? [vscode.l10n.t("not sure: {0}", unsure.map(questionName).join(", "))] : []),
+    ...(isUnsure ? [vscode.l10n.t("not sure: {0}", unsure.join(", "))] : []),
     [...new Set(marks.map(toolText))].join(", "),
     agoText(Math.max(...marks.map(({ origin }) => origin.atMs)), Date.now()),
   ];
