@@ -22,18 +22,18 @@ import type { Documents } from "./listen/documents.ts";
 import { OwnData } from "./ownData.ts";
 import type { Reading } from "./listen/reading.ts";
 import { reveal } from "./reveal.ts";
-import { isThere, type Place, type Review } from "./review.ts";
+import { isThere, type Place, Review } from "./review.ts";
 import type { Settings } from "./settings.ts";
 import type { Breaks } from "./show/breaks.ts";
 import { chooseDismissed } from "./show/dismissed.ts";
 import { chooseLimit } from "./show/limits.ts";
 import { explainLine } from "./show/explain.ts";
 import { chooseFromMenu } from "./show/menu.ts";
-import type { Queue } from "./show/queue.ts";
 import { askAge, askDelete, askReason, askStart } from "./show/questions.ts";
 import { chooseSources } from "./show/sources.ts";
 import type { StoredData } from "./show/storedData.ts";
-import { filesText, limitText, linesText, minutesText } from "./show/wording.ts";
+import { filesText, linesText, minutesText } from "./show/amounts.ts";
+import { limitText } from "./show/wording.ts";
 import { Walk } from "./walk.ts";
 import { type WeekTargets, weekCommands } from "./week/weekCommands.ts";
 
@@ -42,7 +42,6 @@ const answerMs = 4000;
 
 /** What the commands act on. */
 export interface CommandTargets extends WeekTargets {
-  readonly review: Review;
   readonly ledgers: Ledgers;
   readonly documents: Documents;
   readonly saver: Saver;
@@ -52,7 +51,6 @@ export interface CommandTargets extends WeekTargets {
   readonly checklists: Later<Checklists>;
   readonly answers: ChecklistAnswers;
   readonly reading: Reading;
-  readonly queue: Queue;
   readonly debts: Debts;
   readonly exclusions: Exclusions;
   readonly pause: Pause;
@@ -69,8 +67,9 @@ export interface Commands extends vscode.Disposable {
 
 /** Every command of the surface (DESIGN §8). Called with an argument a command asks nothing. */
 export function commandsOf(targets: CommandTargets): Commands {
-  const { review, hunks, limits, breaks, checklists, answers, ledgers, saver, storage, documents } = targets;
-  const { reading, queue, debts, exclusions, pause, settings, storedData, sessions, hooks } = targets;
+  const { hunks, limits, breaks, checklists, answers, ledgers, saver, storage, documents } = targets;
+  const { reading, debts, exclusions, pause, settings, storedData, sessions, hooks } = targets;
+  const review = new Review(ledgers, reading);
   const walk = new Walk(hunks, ledgers, limits);
   const forgiveness = new Forgiveness(debts, ledgers, review);
   const ownData = new OwnData(ledgers, debts, saver, storage, settings, documents);
@@ -194,7 +193,7 @@ export function commandsOf(targets: CommandTargets): Commands {
       });
       await run(chosen?.command, chosen?.argument ?? argument);
     },
-    showQueue: () => queue.reveal(),
+    showQueue: async () => vscode.commands.executeCommand("reviewDebt.queue.focus"),
     showMenu: async () => {
       const total = debts.total();
       const debt =

@@ -14,14 +14,11 @@ import { Later } from "./later.ts";
 import type { AgentSessions } from "./listen/agentSessions.ts";
 import type { Documents } from "./listen/documents.ts";
 import type { Reading } from "./listen/reading.ts";
-import { Review } from "./review.ts";
 import type { Settings } from "./settings.ts";
-import { Badges } from "./show/badges.ts";
 import { Breaks } from "./show/breaks.ts";
 import { ContextKeys } from "./show/contextKeys.ts";
-import { Hovers } from "./show/hovers.ts";
-import { Marks } from "./show/marks.ts";
-import { Queue } from "./show/queue.ts";
+import { LateTree } from "./show/lateTree.ts";
+import type { QueueNode } from "./show/queueItems.ts";
 import { StatusBar } from "./show/statusBar.ts";
 import { StoredData } from "./show/storedData.ts";
 import { WeekDot } from "./week/weekDot.ts";
@@ -53,9 +50,11 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
   const answers = new ChecklistAnswers(storage, ledgers, saver);
   const limits = new Limits();
   const breaks = new Breaks(settings, reading);
-  const review = new Review(ledgers, reading);
   const storedData = new StoredData(() => storage.everything());
-  const queue = new Queue(debts, commits, ledgers, settings, storage, review, answers, limits);
+  const queue = new LateTree<QueueNode>("reviewDebt.queue", async (view) => {
+    const { Queue } = await import("./show/queue.ts");
+    return new Queue(view, debts, commits, ledgers, settings, storage, reading, answers, limits);
+  });
   const weekDot = new WeekDot(insides.memory, storage, pause, settings);
 
   const hunks = new Later(async () => {
@@ -72,7 +71,7 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
     return new WeekPages(sources, media);
   });
   const weekText = new WeekText(weekPages);
-  const own = { review, limits, breaks, answers, storedData, queue, checklists, weekPages, weekText, weekDot };
+  const own = { limits, breaks, answers, storedData, checklists, weekPages, weekText, weekDot };
   const commands = new Later(async () => {
     const { commandsOf } = await import("./commands.ts");
     return commandsOf({ ...insides, ...own, hunks: await hunks.get() });
@@ -87,10 +86,23 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
     weekText,
     weekDot,
     new StatusBar(debts, pause, settings, storage, weekDot),
-    new Marks(ledgers, exclusions, answers, settings, media),
-    new Hovers(ledgers, reading, settings),
-    new Badges(debts, settings),
     new ContextKeys(debts, ledgers, limits, pause),
+    ...onceAfter(ledgers.onDidChange, async () => {
+      const { Marks } = await import("./show/marks.ts");
+      return new Marks(ledgers, exclusions, answers, settings, media);
+    }),
+    ...onceAfter(ledgers.onDidChange, async () => {
+      const { Hovers } = await import("./show/hovers.ts");
+      return new Hovers(ledgers, reading, settings);
+    }),
+    ...onceAfter(
+      debts.onDidChange,
+      async () => {
+        const { Badges } = await import("./show/badges.ts");
+        return new Badges(debts, settings);
+      },
+      () => debts.files().length > 0,
+    ),
     ...onceWanted(settings, "showsCodeLens", async () => {
       const { CodeLenses } = await import("./show/codeLens.ts");
       return new CodeLenses(ledgers, exclusions, settings);
@@ -106,6 +118,21 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
       ),
     ),
   ];
+}
+
+/** Makes a part when something is first there to show: before that no file has a tracked line. It finds by itself what there is. */
+function onceAfter(
+  event: vscode.Event<unknown>,
+  make: () => Promise<vscode.Disposable>,
+  isThere = (): boolean => true,
+): vscode.Disposable[] {
+  const part = new Later(make);
+  const once = event(() => {
+    if (!isThere()) return;
+    once.dispose();
+    void part.get();
+  });
+  return [part, once];
 }
 
 /** Makes a part when the user first wants it. From then on it hears itself of the setting. */

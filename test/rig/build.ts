@@ -130,7 +130,12 @@ function loadedWith(file: string, { metafile }: BuildResult): ReadonlySet<string
  * The editor's API is taken as it is: esbuild would copy its four hundred members once for each file that imports it.
  */
 async function asCommonJs(name: string, module: string, dev: boolean): Promise<Uint8Array> {
-  const direct = module.replace(/\bimport ?\* ?as ([\w$]+) from ?"vscode";/g, 'var $1=require("vscode");');
+  let api = 'require("vscode")';
+  const direct = module.replace(/\bimport ?\* ?as ([\w$]+) from ?"vscode";/g, (_, name: string) => {
+    const taken = `var ${name}=${api};`;
+    api = name;
+    return taken;
+  });
   const { code } = await transform(direct, {
     format: "cjs",
     // Not "node", which adds a hint for ES modules that import these.

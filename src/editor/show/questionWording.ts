@@ -3,7 +3,8 @@ import type { Verdict } from "../../core/review/answers.ts";
 import { questionOf } from "../../core/review/checklist.ts";
 import type { Question } from "../../core/review/question.ts";
 import type { Reason } from "../../core/review/walk.ts";
-import { agoText, linesText, withoutIcons } from "./wording.ts";
+import { linesText } from "./amounts.ts";
+import { agoText, withoutIcons } from "./wording.ts";
 
 /** A question in the user's language, or as its team or person wrote it. */
 export function questionText({ text, source }: Question): string {

@@ -6,17 +6,8 @@ import { isUnread } from "../../core/ledger/tag.ts";
 import type { Debt } from "../../core/review/debt.ts";
 import type { FileLedger } from "../keep/ledgers.ts";
 import type { GroupName } from "./groups.ts";
-import {
-  agoText,
-  groupMeaning,
-  groupText,
-  linesText,
-  minutesText,
-  rangeText,
-  stateIcon,
-  statesText,
-  toolText,
-} from "./wording.ts";
+import { linesText, minutesText } from "./amounts.ts";
+import { agoText, groupMeaning, groupText, rangeText, stateIcon, statesText, toolText } from "./wording.ts";
 
 /** So much of a hunk's first line tells it from others. */
 const codeLength = 80;

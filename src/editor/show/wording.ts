@@ -10,25 +10,9 @@ import {
 } from "../../core/ledger/mark.ts";
 import type { ReviewHunk } from "../../core/ledger/hunks.ts";
 import { isUnread } from "../../core/ledger/tag.ts";
-import { type Debt, minutesOf } from "../../core/review/debt.ts";
 import type { WalkLimit } from "../../core/review/walk.ts";
 import { cellNumber, fileOf } from "../cells.ts";
 import type { Exclusion } from "../../core/review/excluded.ts";
-
-/** A reading time in words: "25 min". */
-export function minutesText(debt: Debt, paceLinesPerHour: number): string {
-  return vscode.l10n.t("{0} min", minutesOf(debt.costTenths, paceLinesPerHour));
-}
-
-/** A number of lines in words: "1 line", "12 lines". */
-export function linesText(lines: number): string {
-  return lines === 1 ? vscode.l10n.t("1 line") : vscode.l10n.t("{0} lines", lines);
-}
-
-/** A number of files in words: "1 file", "3 files". */
-export function filesText(files: number): string {
-  return files === 1 ? vscode.l10n.t("1 file") : vscode.l10n.t("{0} files", files);
-}
 
 /** Lines of a file as a person counts them: "7" or "7–12". Takes 0-based lines, `end` exclusive. */
 export function rangeText(start: number, end: number): string {
