@@ -64,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     exclusions,
     debts,
     otherWindows,
-    recoverFromLosses(storage, saver, ledgers, debts),
+    recoverFromLosses(storage, saver, ledgers, debts, sessions),
     documents,
     notebooks,
     files,

@@ -59,6 +59,11 @@ export function identityOf(path: string): string | undefined {
   return stat === undefined ? undefined : `${stat.dev}:${stat.ino}`;
 }
 
+/** Whether there is a file without a byte in it. */
+export function isEmptyFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.size === 0;
+}
+
 /** The name of the copy that is made before a database of that version is migrated. */
 export function backupName(version: number): string {
   return `${BACKUP_PREFIX}${version}.db`;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Connection, VersionChanged } from "./connection.ts";
 import { openDatabase, setAsideDamaged } from "./database.ts";
-import { DATABASE_NAME, identityOf, shredAll } from "./folder.ts";
+import { DATABASE_NAME, identityOf, isEmptyFile, shredAll } from "./folder.ts";
 import { readKey, readOrCreateKey, removeKey } from "./key.ts";
 import { isProblem, StoreError, storeErrorOf, type StoreProblem } from "./problem.ts";
 import { loadSqlite, type Sqlite } from "./sqlite.ts";
@@ -9,7 +9,7 @@ import { loadSqlite, type Sqlite } from "./sqlite.ts";
 /**
  * The stored state is not what this window last saw. Told once each time, in the middle of a call: only take note.
  * - `corrupt`: the database was damaged and set aside under that name; what is in memory can be written again.
- * - `replaced`: another window did that; the same.
+ * - `replaced`: another window did that, or the file was removed; the same.
  * - `deleted`: another window deleted everything; what is in memory, and the key, must be forgotten.
  */
 export type StoreLoss =
@@ -138,7 +138,14 @@ export class Handle {
 
   #useOnce<T>(create: boolean, work: (db: Connection) => T): T | undefined {
     const present = identityOf(this.#path);
-    if (this.#connection === undefined || this.#connection.identity !== present) {
+    const isSame = this.#connection !== undefined && this.#connection.identity === present;
+    // A window that deletes everything empties the database on the way, and has taken the key by then.
+    const isEmptied = isSame && isEmptyFile(this.#path);
+    if (isEmptied && this.#keyIsKept()) {
+      // With a WAL it would go on as if nothing had happened, and nobody else would see what it writes.
+      throw new StoreError({ kind: "corrupt", message: "the database was emptied" });
+    }
+    if (!isSame || isEmptied) {
       this.#noticeLoss(create);
       if (present === undefined && !create) {
         return undefined;
@@ -179,7 +186,7 @@ export class Handle {
   #noticeLoss(writing: boolean): void {
     const hadConnection = this.#connection !== undefined;
     this.close();
-    if (this.#key !== undefined && !sameBytes(this.#key, readKey(this.#folder))) {
+    if (!this.#keyIsKept()) {
       this.#key = undefined;
       this.#onLoss({ kind: "deleted" });
       if (writing) {
@@ -188,6 +195,10 @@ export class Handle {
     } else if (hadConnection) {
       this.#onLoss({ kind: "replaced" });
     }
+  }
+
+  #keyIsKept(): boolean {
+    return this.#key === undefined || sameBytes(this.#key, readKey(this.#folder));
   }
 
   #putAwayKeyless(): void {

@@ -15,6 +15,7 @@ const keys = {
   reload: "Control+Alt+Shift+R",
   lookBack: "Control+Alt+Shift+H",
   suggest: "Control+Alt+Shift+I",
+  dismiss: "Control+Alt+Shift+X",
 };
 /** How the editor tells a URI from other JSON (`MarshalledId.Uri`). */
 const uriMark = 1;
@@ -199,6 +200,11 @@ export class Desk {
     return this.workbench.says(answer);
   }
 
+  /** Dismisses the selected lines, or the caret's hunk, as generated. Nobody is led on to others, as who marks is. */
+  async dismiss(): Promise<void> {
+    await this.workbench.press(keys.dismiss);
+  }
+
   /** What our log says, of all windows so far. */
   log(): string {
     return globSync("logs/*/exthost*/review-debt.review-debt/*.log", { cwd: this.editor.folders.user })
@@ -292,6 +298,7 @@ export class Desk {
       { key: "ctrl+alt+shift+e", command: "reviewDebt.exportData", args: target },
       { key: "ctrl+alt+shift+d", command: "reviewDebt.deleteAllData", args: { confirmed: true } },
       { key: "ctrl+alt+shift+h", command: "reviewDebt.importAgentHistory", args: { days: 1 } },
+      { key: "ctrl+alt+shift+x", command: "reviewDebt.dismiss", args: { reason: "generated" } },
       { key: "ctrl+alt+shift+i", command: "editor.action.inlineSuggest.trigger" },
       { key: "ctrl+alt+shift+r", command: "workbench.action.reloadWindow" },
     ];

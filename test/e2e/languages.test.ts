@@ -64,7 +64,7 @@ describe("an editor in a language that we do not speak", () => {
     await desk.workbench.run("Review Debt: Show Week");
     const text = await desk.workbench.week.says("a.js:3");
     assert.match(text, /^The week of [A-Z][a-z]+ \d/);
-    assert.match(await desk.workbench.week.html(), /<html lang="en" dir="ltr"/);
+    assert.match(await desk.workbench.week.html(), /<html lang="en-US" dir="ltr"/);
   });
 });
 

@@ -167,7 +167,7 @@ describe("the week", () => {
   });
 
   it("is announced by a dot in a new week, until it is opened, and goes back and forth", async () => {
-    const weeks = lastWeeks(weekOf(dayOf(Date.now()), firstWeekdayOf("en")), 4);
+    const weeks = lastWeeks(weekOf(dayOf(Date.now()), firstWeekdayOf("en-US")), 4);
     await desk.restart(() => {
       const db = database();
       const workspace = String(db.prepare("SELECT workspace FROM day_fact").get()?.["workspace"]);

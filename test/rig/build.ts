@@ -171,17 +171,19 @@ export async function buildProduct(options: { readonly dev?: boolean } = {}): Pr
 export async function buildHostTests(): Promise<void> {
   const tests = globSync("test/host/**/*.test.ts", { cwd: root }).toSorted();
   const list = tests.map((file) => `[${JSON.stringify(file)}, () => import(${JSON.stringify(`./${file}`)})]`);
-  mkdirSync(carrierFolder, { recursive: true });
-  copyFileSync(join(root, "test", "rig", "carrier", "package.json"), join(carrierFolder, "package.json"));
+  const program = `import { runSuite } from './test/host/index.ts';\nexport const run = () => runSuite([${list.join(", ")}]);\n`;
+  await buildCarrier(carrierFolder, "host.cjs", program);
+}
+
+/** Bundles a program with a `run` function into a carrier extension in that folder. */
+export async function buildCarrier(folder: string, name: string, program: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(join(root, "test", "rig", "carrier", "package.json"), join(folder, "package.json"));
   await bundle({
     ...shared,
-    stdin: {
-      contents: `import { runSuite } from './test/host/index.ts';\nexport const run = () => runSuite([${list.join(", ")}]);\n`,
-      resolveDir: root,
-      loader: "ts",
-    },
+    stdin: { contents: program, resolveDir: root, loader: "ts" },
     packages: "external",
-    outfile: join(carrierFolder, "host.cjs"),
+    outfile: join(folder, name),
     sourcemap: "inline",
   });
 }

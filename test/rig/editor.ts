@@ -308,6 +308,8 @@ export class Editor implements AsyncDisposable {
     return {
       ...Object.fromEntries(kept),
       FORCE_COLOR: "0",
+      // Weeks begin on the day that is usual where this says.
+      LC_ALL: "C.UTF-8",
       HOME: this.folders.home,
       RDTEST_SUGGESTIONS: this.#suggestions,
       ...this.#options.env,

@@ -51,23 +51,35 @@ export async function runHostSuite(options: HostRun): Promise<HostResult> {
     },
   });
   try {
-    const end = Promise.withResolvers<void>();
-    const late = setTimeout(() => end.reject(new Stop("The host suite did not end within 10 minutes.")), LONGEST_MS);
-    const page = await editor.open({
-      folder: workspace,
-      developing: [carrierFolder],
-      tests: join(carrierFolder, "host.cjs"),
-      exposed: {
-        codeAutomationLog: (type: string, args: readonly unknown[]) => print(type, args),
-        codeAutomationExit: () => end.resolve(),
-      },
-    });
-    await using _hand = await restingHand(page);
-    await end.promise.finally(() => clearTimeout(late));
+    await runInWindow(editor, workspace, join(carrierFolder, "host.cjs"), LONGEST_MS);
   } finally {
     rmSync(workspace, { recursive: true, force: true });
   }
   return readHostResult();
+}
+
+/**
+ * Opens a folder in a window of an editor with `driver`, and runs a bundle that lies in a carrier extension in its extension
+ * host. Lines that the bundle marks go to standard output. Throws `Stop` when that does not end in time.
+ */
+export async function runInWindow(editor: Editor, folder: string, program: string, longestMs: number): Promise<void> {
+  const end = Promise.withResolvers<void>();
+  const minutes = Math.round(longestMs / 60_000);
+  const late = setTimeout(
+    () => end.reject(new Stop(`The program in the editor did not end within ${minutes} minutes.`)),
+    longestMs,
+  );
+  const page = await editor.open({
+    folder,
+    developing: [dirname(program)],
+    tests: program,
+    exposed: {
+      codeAutomationLog: (type: string, args: readonly unknown[]) => print(type, args),
+      codeAutomationExit: () => end.resolve(),
+    },
+  });
+  await using _hand = await restingHand(page);
+  await end.promise.finally(() => clearTimeout(late));
 }
 
 /**

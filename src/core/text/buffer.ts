@@ -6,13 +6,16 @@ const chunkLines = 512;
  * hundred of them and not all.
  */
 export class LineBuffer {
-  readonly #chunks: string[][];
+  #chunks: string[][];
   /** The number of the first line of each chunk. */
   readonly #starts: number[] = [];
   #length: number;
   /** The characters of all lines together: texts with different numbers of them need no comparing. */
   #characters: number;
   #flat: readonly string[] | undefined;
+  /** At rest all lines, with a line feed between two, which no line has; there are no chunks then. */
+  #resting: string | undefined;
+  #restingLines: WeakRef<readonly string[]> | undefined;
 
   constructor(lines: readonly string[]) {
     this.#chunks = chunksOf(lines);
@@ -28,12 +31,21 @@ export class LineBuffer {
 
   /** A line, `undefined` outside the text. */
   at(line: number): string | undefined {
+    if (this.#resting !== undefined) return this.all()[line];
     const index = this.#chunkOf(line);
     return this.#chunks[index]?.[line - (this.#starts[index] ?? 0)];
   }
 
-  /** All lines. The same array as long as nothing changes. */
+  /** All lines. The same array as long as nothing changes, at rest as long as somebody has it. */
   all(): readonly string[] {
+    if (this.#resting !== undefined) {
+      let lines = this.#restingLines?.deref();
+      if (lines === undefined) {
+        lines = this.#resting.split("\n");
+        this.#restingLines = new WeakRef(lines);
+      }
+      return lines;
+    }
     this.#flat ??= this.#chunks.flat();
     return this.#flat;
   }
@@ -47,6 +59,7 @@ export class LineBuffer {
 
   /** The lines `[start, end)`, as far as there are any. */
   slice(start: number, end: number): string[] {
+    if (this.#resting !== undefined) return this.all().slice(Math.max(0, start), Math.max(0, end));
     const lines: string[] = [];
     for (let index = this.#chunkOf(start); index < this.#chunks.length; index++) {
       const first = this.#starts[index] ?? 0;
@@ -59,8 +72,21 @@ export class LineBuffer {
     return lines;
   }
 
+  /**
+   * Nothing is expected to change for long: keeps the text in a third of the memory, until something does. Reading goes on,
+   * a little slower.
+   */
+  rest(): void {
+    if (this.#resting !== undefined || this.#length === 0) return;
+    this.#resting = this.all().join("\n");
+    this.#chunks = [];
+    this.#starts.length = 0;
+    this.#flat = undefined;
+  }
+
   /** Another text for one line that is there. */
   set(line: number, text: string): void {
+    this.#wake();
     const index = this.#chunkOf(line);
     const chunk = this.#chunks[index];
     if (chunk === undefined) return;
@@ -72,6 +98,7 @@ export class LineBuffer {
 
   /** Lines `[start, start + removed)`, which are there, become `inserted`. */
   splice(start: number, removed: number, inserted: readonly string[]): void {
+    this.#wake();
     const first = this.#chunkOf(start);
     const last = removed > 1 ? this.#chunkOf(start + removed - 1) : first;
     const chunk = this.#chunks[first] ?? [];
@@ -88,6 +115,14 @@ export class LineBuffer {
     this.#characters += charactersOf(inserted);
     this.#length += inserted.length - removed;
     if (inserted.length !== removed) this.#number(first);
+  }
+
+  #wake(): void {
+    if (this.#resting === undefined) return;
+    this.#chunks = chunksOf(this.all());
+    this.#resting = undefined;
+    this.#restingLines = undefined;
+    this.#number(0);
   }
 
   /** Numbers the chunks from `first` on anew. */

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { AskedFile, HeadFile, HeadText } from "../../agents/git/heads.ts";
+import { Latest } from "../../core/latest.ts";
 import { linesInHead } from "../../core/ledger/committed.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import { Hasher, type LineHash } from "../../core/text/hash.ts";
@@ -16,6 +17,8 @@ const delayMs = 400;
 const textDelayMs = 1200;
 /** Git is asked again after this time at the earliest: a rebase moves HEAD many times. */
 const pauseMs = 1000;
+/** So many files' hashes are remembered, so that only what changed is hashed again. */
+const hashedFiles = 16;
 /** So many lines are hashed at once. */
 const hashedLines = 500;
 
@@ -53,7 +56,9 @@ export class Commits implements vscode.Disposable {
   /** Files whose text is to be compared. */
   readonly #stale = new Set<FileLedger>();
   readonly #compared = new WeakMap<Ledger, number>();
-  readonly #hashed = new WeakMap<Ledger, { readonly lines: readonly string[]; readonly hashes: readonly LineHash[] }>();
+  readonly #hashed = new Latest<Ledger, { readonly lines: readonly string[]; readonly hashes: readonly LineHash[] }>(
+    hashedFiles,
+  );
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #ignoredChanged = new vscode.EventEmitter<readonly FileLedger[]>();
   readonly #subscriptions: vscode.Disposable[];

@@ -12,9 +12,10 @@ import type { Debts } from "./debts.ts";
 import { Languages } from "./languages.ts";
 import type { FileLedger, Ledgers } from "./ledgers.ts";
 
-/** The risks of a text's hunks, by where they are. They hold as long as the text is the same. */
+/** The risks of a text's hunks, by where they are. They hold as long as text and marks are the same. */
 interface Risks {
-  readonly lines: readonly string[];
+  /** Of the ledger; its lines themselves would be kept in memory by it. */
+  readonly revision: number;
   readonly isNewFile: boolean;
   readonly languageId: string;
   readonly byPlace: Map<string, Risk>;
@@ -47,17 +48,18 @@ export class Hunks {
   /** The hunks of a file, in the order of its lines. */
   ofFile({ uri, ledger }: FileLedger): WalkHunk[] {
     const risks = this.#risksOf(uri, ledger);
+    const { lines } = ledger;
     return walkHunksOf({
       file: uri.toString(),
       spans: ledger.spans(),
       isInRepository: this.#commits.isInRepository(uri),
-      text: { lines: ledger.lines, riskOf: (hunk) => riskOf(uri, risks, hunk) },
+      text: { lines, riskOf: (hunk) => riskOf(uri, lines, risks, hunk) },
     });
   }
 
   /** What the packs are to know of a hunk's text. */
   textOf({ uri, ledger }: FileLedger, range: LineRange): HunkText {
-    return textIn(uri, this.#risksOf(uri, ledger), range);
+    return textIn(uri, ledger.lines, this.#risksOf(uri, ledger), range);
   }
 
   *#listing(files: readonly FileLedger[]): Generator<void, WalkHunk[]> {
@@ -70,28 +72,33 @@ export class Hunks {
   }
 
   #risksOf(uri: vscode.Uri, ledger: Ledger): Risks {
-    const { lines } = ledger;
+    const { revision } = ledger;
     const isNewFile = this.#commits.isNewFile(uri);
     const languageId = this.#languages.of(uri);
     const known = this.#risks.get(ledger);
-    if (known?.lines === lines && known.isNewFile === isNewFile && known.languageId === languageId) return known;
-    const risks: Risks = { lines, isNewFile, languageId, byPlace: new Map() };
+    if (known?.revision === revision && known.isNewFile === isNewFile && known.languageId === languageId) return known;
+    const risks: Risks = { revision, isNewFile, languageId, byPlace: new Map() };
     this.#risks.set(ledger, risks);
     return risks;
   }
 }
 
-function riskOf(uri: vscode.Uri, risks: Risks, hunk: ReviewHunk): Risk {
+function riskOf(uri: vscode.Uri, lines: readonly string[], risks: Risks, hunk: ReviewHunk): Risk {
   const place = `${hunk.start}-${hunk.end}`;
   let risk = risks.byPlace.get(place);
   if (risk === undefined) {
-    risk = riskAt(glanceAt(textIn(uri, risks, hunk)));
+    risk = riskAt(glanceAt(textIn(uri, lines, risks, hunk)));
     risks.byPlace.set(place, risk);
   }
   return risk;
 }
 
-function textIn(uri: vscode.Uri, { lines, isNewFile, languageId }: Risks, { start, end }: LineRange): HunkText {
+function textIn(
+  uri: vscode.Uri,
+  lines: readonly string[],
+  { isNewFile, languageId }: Risks,
+  { start, end }: LineRange,
+): HunkText {
   return { path: pathOf(uri), languageId, lines: lines.slice(start, end), isNewFile };
 }
 

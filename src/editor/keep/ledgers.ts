@@ -110,7 +110,9 @@ export class Ledgers implements vscode.Disposable {
   detach(document: vscode.TextDocument): void {
     const file = this.#attached.get(document);
     this.#attached.delete(document);
-    if (file !== undefined && !file.ledger.everTracked) this.#byUri.delete(file.uri.toString());
+    if (file === undefined) return;
+    if (file.ledger.everTracked) file.ledger.rest();
+    else this.#byUri.delete(file.uri.toString());
   }
 
   /**
@@ -132,7 +134,9 @@ export class Ledgers implements vscode.Disposable {
   meet(uri: vscode.Uri, lines: readonly string[]): FileLedger {
     const before = this.inMemory(uri)?.ledger.revision;
     // It may have been opened meanwhile.
-    const file = this.#attachedTo(uri) ?? this.#begin(uri, lines);
+    const attached = this.#attachedTo(uri);
+    const file = attached ?? this.#begin(uri, lines);
+    if (attached === undefined) file.ledger.rest();
     const matters = file.ledger.everTracked || this.#storage.knows(uri.toString());
     if (matters && file.ledger.revision !== before) this.#changed.fire(file);
     return file;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { Latest } from "../../core/latest.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import { debtOfSpans } from "../../core/review/debt.ts";
 import type { Hasher, LineHash } from "../../core/text/hash.ts";
@@ -26,6 +27,9 @@ const storedLines = 1500;
 /** What is more than that is stored after a rest of this time. */
 const restMs = 30;
 
+/** So many files' hashes are remembered, so that only what changed is hashed again. */
+const hashedFiles = 16;
+
 /** The hashes of a ledger's text when it was last stored, and what made them. */
 interface Hashed {
   readonly hasher: Hasher;
@@ -40,7 +44,8 @@ export class Saver implements vscode.Disposable {
   readonly #pause: Pause;
   readonly #subscriptions: vscode.Disposable[];
   readonly #dirty = new Set<FileLedger>();
-  readonly #hashed = new WeakMap<Ledger, Hashed>();
+  /** Of the files that are worked in; all hashes of a file that is stored now and then are soon made. */
+  readonly #hashed = new Latest<Ledger, Hashed>(hashedFiles);
   readonly #storedRevisions = new WeakMap<Ledger, number>();
   #facts: InWorkspace<Fact>[] = [];
   #waitingSinceMs = 0;

@@ -336,7 +336,7 @@ export class Storage implements vscode.Disposable {
     if (loss.kind === "corrupt") {
       this.#log.warn(`The database was damaged. It was kept as ${loss.setAside}; a new one was started.`);
     } else {
-      this.#log.info(`The database was ${loss.kind} by another window.`);
+      this.#log.info(`The database was ${loss.kind} outside this window.`);
     }
     if (loss.kind === "deleted") this.#hasher = undefined;
     this.#lost.fire(loss);

@@ -21,6 +21,14 @@ const sinceKey = "agents.since";
 const leaseMs = 15_000;
 /** What was read is noted this soon. */
 const noteMs = 1000;
+/** What another window is to apply is looked at again this soon. */
+const leftMs = 3000;
+/** Another window has so long to find what an edit wrote, as this one would have. */
+const leftForMs = 10 * 60_000;
+/** So many edits are left to other windows at once. */
+const leftLimit = 5000;
+/** What agents did so lately may not have been told yet. */
+const untoldMs = 5000;
 
 /** What a look-back came to. */
 export interface LookBackResult {
@@ -47,6 +55,7 @@ interface Running {
 export class AgentSessions implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #storage: Storage;
+  readonly #ledgers: Ledgers;
   readonly #attributions: Attributions;
   readonly #settings: Settings;
   readonly #pause: Pause;
@@ -57,11 +66,18 @@ export class AgentSessions implements vscode.Disposable {
   readonly #cursors = new Map<string, Cursor>();
   readonly #acts = new Set<string>();
   readonly #noted = new Soon(() => this.#note());
+  /** Edits that are for another window to apply. It may have died with them, so they are kept until it is known to have told them. */
+  #left: AiEdit[] = [];
+  /** Since when each of them is left, milliseconds since the epoch. */
+  readonly #leftAtMs = new WeakMap<AiEdit, number>();
+  readonly #leftLooked = new Soon(() => this.#lookAtLeft());
   #status: readonly SourceStatus[] = [];
   #running: Running | undefined;
   #isStarted = false;
   /** What the reader was told to follow; empty while it follows nothing. */
   #following = "";
+  /** The files whose marks outlived what was noted, in memory, and until when what agents did to them is in these marks. */
+  #outlived: { readonly uris: ReadonlySet<string>; readonly untilMs: number } | undefined;
 
   constructor(
     context: vscode.ExtensionContext,
@@ -74,6 +90,7 @@ export class AgentSessions implements vscode.Disposable {
   ) {
     this.#context = context;
     this.#storage = storage;
+    this.#ledgers = ledgers;
     this.#attributions = attributions;
     this.#settings = settings;
     this.#pause = pause;
@@ -108,6 +125,18 @@ export class AgentSessions implements vscode.Disposable {
     this.#cursors.clear();
     this.#acts.clear();
     void this.#context.workspaceState.update(sinceKey, undefined);
+    this.#restart();
+  }
+
+  /**
+   * What was noted is lost: reads all again that agents left since their sources are followed, for what was stored of files
+   * that are not in memory. What is in memory is better known there.
+   */
+  readAgain(): void {
+    this.#cursors.clear();
+    const uris = new Set<string>();
+    for (const { uri } of this.#ledgers.all()) uris.add(uri.toString());
+    this.#outlived = { uris, untilMs: Date.now() - untoldMs };
     this.#restart();
   }
 
@@ -158,6 +187,7 @@ export class AgentSessions implements vscode.Disposable {
     if (!this.#pause.isPaused) this.#storage.releaseLease(this.#leaseName, this.#holder);
     this.#reader[Symbol.dispose]();
     this.#noted.dispose();
+    this.#leftLooked.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -225,6 +255,7 @@ export class AgentSessions implements vscode.Disposable {
     this.#reader.stop();
     this.#running?.end();
     this.#following = "";
+    this.#left = [];
     this.#attributions.clear();
   }
 
@@ -233,6 +264,8 @@ export class AgentSessions implements vscode.Disposable {
     if (!this.#isStarted) return;
     if (this.#pause.isPaused || folders.length === 0) return this.#stop();
     this.#following = this.#wanted();
+    // They are read again.
+    this.#left = [];
     const { globalStorageUri, storageUri } = this.#context;
     this.#reader.start({
       kind: "start",
@@ -294,9 +327,32 @@ export class AgentSessions implements vscode.Disposable {
   }
 
   #onEdits(edits: readonly AiEdit[]): void {
-    if (this.#pause.isPaused || !this.#isOurs()) return;
+    if (this.#pause.isPaused) return;
     const known = this.#storage.knownActs(edits.map(({ id }) => id));
-    this.#attributions.take(edits.filter(({ id }) => !known.has(id) && !this.#acts.has(id)));
+    const untold = edits.filter(({ id }) => !known.has(id) && !this.#acts.has(id));
+    if (untold.length === 0) return;
+    if (!this.#isOurs()) return this.#leave(untold);
+    const outlived = new Set(untold.filter((edit) => this.#hasOutlived(edit)));
+    for (const { id } of outlived) this.#acts.add(id);
+    if (outlived.size > 0) this.#noted.within(noteMs);
+    this.#attributions.take(untold.filter((edit) => !outlived.has(edit)));
+  }
+
+  #leave(edits: readonly AiEdit[]): void {
+    for (const edit of edits) if (!this.#leftAtMs.has(edit)) this.#leftAtMs.set(edit, Date.now());
+    this.#left = [...this.#left, ...edits].slice(-leftLimit);
+    this.#leftLooked.within(leftMs);
+  }
+
+  #lookAtLeft(): void {
+    const sinceMs = Date.now() - leftForMs;
+    this.#onEdits(this.#left.splice(0).filter((edit) => (this.#leftAtMs.get(edit) ?? 0) > sinceMs));
+    this.#noted.within(noteMs);
+  }
+
+  #hasOutlived({ path, atMs }: AiEdit): boolean {
+    if (this.#outlived === undefined || atMs > this.#outlived.untilMs) return false;
+    return this.#outlived.uris.has(vscode.Uri.file(path).toString());
   }
 
   /** Whether it is this window that applies the edits of these folders. */
@@ -322,12 +378,14 @@ export class AgentSessions implements vscode.Disposable {
 
   #note(): void {
     this.#noted.cancel();
-    if (this.#pause.isPaused || (this.#cursors.size === 0 && this.#acts.size === 0)) return;
-    const cursors = [...this.#cursors.values()];
+    // How far was read is noted once nothing read is left to be told: a window that dies before is to read it again.
+    const isRead = this.#left.length === 0;
+    if (this.#pause.isPaused || ((this.#cursors.size === 0 || !isRead) && this.#acts.size === 0)) return;
+    const cursors = isRead ? [...this.#cursors.values()] : [];
     const acts = [...this.#acts];
     const atMs = Date.now();
     if (this.#storage.writeAgentProgress(this.#scope, { cursors, acts, atMs })) {
-      this.#cursors.clear();
+      if (isRead) this.#cursors.clear();
       this.#acts.clear();
       this.#emptyInbox(cursors);
     }

@@ -3,7 +3,7 @@ import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 import { sameLines } from "../../core/text/lines.ts";
 import type { DiskChange, FileLedger, Ledgers } from "../keep/ledgers.ts";
 import { isOnDisk, linesOnDisk } from "../disk.ts";
-import { inSlices, Timers } from "../soon.ts";
+import { inSlices, Soon, Timers } from "../soon.ts";
 import type { Documents } from "./documents.ts";
 import type { Files } from "./files.ts";
 import { isGitAtWork } from "./gitAtWork.ts";
@@ -40,9 +40,12 @@ export class Attributions implements vscode.Disposable {
   readonly #files: Files;
   readonly #log: vscode.LogOutputChannel;
   readonly #waiting = new Map<string, AiEdit[]>();
+  /** Since when each edit waits; what it tells of may have been long before. Milliseconds since the epoch. */
+  readonly #takenAtMs = new WeakMap<AiEdit, number>();
   readonly #changes = new Map<string, Change[]>();
   readonly #applied = new vscode.EventEmitter<readonly AiEdit[]>();
   readonly #timers = new Timers();
+  readonly #forgotten = new Soon(() => this.#forgetOld());
   readonly #subscriptions: vscode.Disposable[];
   #queue: Promise<void> = Promise.resolve();
 
@@ -70,6 +73,7 @@ export class Attributions implements vscode.Disposable {
       }
       const key = vscode.Uri.file(edit.path).toString();
       uris.add(key);
+      this.#takenAtMs.set(edit, Date.now());
       const waiting = this.#waiting.get(key);
       if (waiting === undefined) this.#waiting.set(key, [edit]);
       else waiting.push(edit);
@@ -78,7 +82,7 @@ export class Attributions implements vscode.Disposable {
       this.#matchSoon(key);
       for (const ms of againMs) this.#timers.after(ms, () => this.#matchSoon(key));
     }
-    this.#timers.after(longestMs, () => this.#forget(uris));
+    this.#forgotten.within(longestMs);
   }
 
   /**
@@ -115,10 +119,12 @@ export class Attributions implements vscode.Disposable {
   clear(): void {
     this.#waiting.clear();
     this.#changes.clear();
+    this.#forgotten.cancel();
   }
 
   dispose(): void {
     this.#timers.dispose();
+    this.#forgotten.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#applied.dispose();
   }
@@ -238,16 +244,25 @@ export class Attributions implements vscode.Disposable {
     const rest = (this.#waiting.get(key) ?? []).filter((edit) => !found.has(edit));
     if (rest.length > 0) this.#waiting.set(key, rest);
     else this.#waiting.delete(key);
+    if (this.#waiting.size === 0) this.#forgotten.cancel();
     return [...found];
   }
 
-  #forget(uris: ReadonlySet<string>): void {
-    const sinceMs = Date.now() - longestMs;
-    for (const key of uris) {
-      const edits = (this.#waiting.get(key) ?? []).filter(({ atMs }) => atMs > sinceMs);
-      if (edits.length === 0) this.#waiting.delete(key);
-      else this.#waiting.set(key, edits);
+  /** One timer for all evidence, and none where nothing waits. */
+  #forgetOld(): void {
+    const nowMs = Date.now();
+    let oldestMs = nowMs;
+    for (const [key, edits] of this.#waiting) {
+      const kept = edits.filter((edit) => this.#takenAt(edit) > nowMs - longestMs);
+      if (kept.length === 0) this.#waiting.delete(key);
+      else this.#waiting.set(key, kept);
+      for (const edit of kept) oldestMs = Math.min(oldestMs, this.#takenAt(edit));
     }
+    if (this.#waiting.size > 0) this.#forgotten.within(oldestMs + longestMs - nowMs);
+  }
+
+  #takenAt(edit: AiEdit): number {
+    return this.#takenAtMs.get(edit) ?? 0;
   }
 
   /** The files lie in the order of their latest changes. */

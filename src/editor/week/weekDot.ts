@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { type Announcement, announcingStep } from "../../core/week/announcement.ts";
-import { firstWeekdayOf } from "../../core/week/locale.ts";
 import type { Week } from "../../core/week/weeks.ts";
 import type { Pause } from "../keep/pause.ts";
 import type { Storage } from "../keep/storage.ts";
 import type { Settings } from "../settings.ts";
 import { Soon } from "../soon.ts";
+import { firstWeekday } from "./locale.ts";
 import { scopeOf } from "./scope.ts";
 
 const key = "weekAnnounced";
@@ -73,9 +73,9 @@ export class WeekDot implements vscode.Disposable {
   }
 
   #look(): void {
-    const firstWeekday = firstWeekdayOf(vscode.env.language);
-    const weekday = this.#pause.isPaused ? undefined : this.#settings.weekAnnouncedOn(firstWeekday);
-    const step = announcingStep(this.#last(), Date.now(), { firstWeekday, weekday });
+    const beginsOn = firstWeekday();
+    const weekday = this.#pause.isPaused ? undefined : this.#settings.weekAnnouncedOn(beginsOn);
+    const step = announcingStep(this.#last(), Date.now(), { firstWeekday: beginsOn, weekday });
     if (step.kind === "none") this.#show(undefined);
     else if (step.kind === "goOn") this.#show(step.week);
     else if (vscode.window.state.focused && this.#hasAnything(step.week)) {

@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import { neverOpened } from "../../core/week/neverOpened.ts";
 import { type Day, dayOf, type LineFact, type OutcomeFact } from "../../core/week/facts.ts";
 import type { HunkLink, WeekInput } from "../../core/week/input.ts";
-import { firstWeekdayOf } from "../../core/week/locale.ts";
 import { weekQuestions } from "../../core/week/questions.ts";
 import { nextWeek, numberOfWeek, previousWeek, type Week, weekOf } from "../../core/week/weeks.ts";
 import type { State } from "../../core/ledger/mark.ts";
@@ -20,6 +19,7 @@ import { documentText } from "../show/wording.ts";
 import { firstUnreadIn } from "../walk.ts";
 import { lineLink } from "./links.ts";
 import { weekMeant } from "./meant.ts";
+import { firstWeekday } from "./locale.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { UnsureAnswers } from "./unsure.ts";
 
@@ -139,9 +139,9 @@ export class WeekScenes {
 
 /** The answers of a week, and those of weeks before. Where weeks began on other days once, the latest to a question counts. */
 function answersOf(stored: readonly WeekAnswer[], week: Week): Pick<WeekInput, "answers" | "earlier"> {
-  const firstWeekday = firstWeekdayOf(vscode.env.language);
+  const beginsOn = firstWeekday();
   const told = stored.map(({ week: day, question, text, atMs }) => {
-    const weeksAgo = numberOfWeek(week) - numberOfWeek(weekOf(day, firstWeekday));
+    const weeksAgo = numberOfWeek(week) - numberOfWeek(weekOf(day, beginsOn));
     return { question, text, weeksAgo, atMs };
   });
   const own = told.filter(({ weeksAgo }) => weeksAgo === 0).toSorted((a, b) => a.atMs - b.atMs);

@@ -82,6 +82,31 @@ describe("store, when something is wrong", () => {
       assert.deepEqual(losses, [{ kind: "corrupt", setAside: ASIDE }]);
     });
 
+    for (const [journal, sqlite] of [
+      ["WAL", sqliteWithWal],
+      ["a rollback journal", sqliteWithoutWal],
+    ] as const) {
+      for (const isFolded of [true, false]) {
+        const where = isFolded ? "" : " and its journal not yet in it";
+        it(`that was emptied while running, with ${journal}${where}, is told, so that what is in memory is written again`, () => {
+          const running = store(sqlite);
+          running.write(batch);
+          if (isFolded) {
+            const raw = place.raw();
+            raw.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+            raw.close();
+          }
+          truncateSync(place.database, 0);
+          running.write({ ...batch, files: [record("file:///b")] });
+          assert.deepEqual(losses, [{ kind: "corrupt", setAside: ASIDE }]);
+          const uris = store(sqlite)
+            .files()
+            .map((file) => file.uri);
+          assert.ok(uris.includes("file:///b"), uris.join());
+        });
+      }
+    }
+
     it("that another window has set aside already is not set aside twice", () => {
       const [one, other] = [store(), store()];
       one.write(batch);

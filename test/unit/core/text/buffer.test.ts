@@ -1,18 +1,33 @@
 import assert from "node:assert/strict";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { LineBuffer } from "../../../../src/core/text/buffer.ts";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+const heapBytes = (): number => {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+};
 
 const lines = (count: number, name: string): string[] => Array.from({ length: count }, (_, i) => `${name}${i}`);
 const size = fc.oneof(fc.nat(3), fc.nat(40), fc.nat(2500));
 
 describe("LineBuffer", () => {
   it("does what an array of lines does", () => {
-    const step = fc.record({ start: fc.nat(5000), removed: size, inserted: size, set: fc.boolean() });
+    const step = fc.record({
+      start: fc.nat(5000),
+      removed: size,
+      inserted: size,
+      set: fc.boolean(),
+      rest: fc.boolean(),
+    });
     fc.assert(
       fc.property(size, fc.array(step, { maxLength: 12 }), (count, steps) => {
         const plain = lines(count, "first");
         const buffer = new LineBuffer(plain);
-        steps.forEach(({ start: wanted, removed: wish, inserted, set }, name) => {
+        steps.forEach(({ start: wanted, removed: wish, inserted, set, rest }, name) => {
           const start = wanted % (plain.length + 1);
           const removed = Math.min(wish, plain.length - start);
           if (set && start < plain.length) {
@@ -23,6 +38,7 @@ describe("LineBuffer", () => {
             plain.splice(start, removed, ...fresh);
             buffer.splice(start, removed, fresh);
           }
+          if (rest) buffer.rest();
           assert.equal(buffer.length, plain.length);
           assert.equal(buffer.at(plain.length), undefined);
           assert.equal(buffer.at(-1), undefined);
@@ -46,6 +62,19 @@ describe("LineBuffer", () => {
     buffer.set(0, "c");
     assert.deepEqual(before, ["a", "b"]);
     assert.deepEqual(buffer.all(), ["c", "b"]);
+  });
+
+  it("takes little memory at rest", () => {
+    const buffers = Array.from({ length: 200 }, (_, i) => {
+      const buffer = new LineBuffer(lines(1000, `some line of a text ${i} `));
+      buffer.all();
+      return buffer;
+    });
+    const before = heapBytes();
+    for (const buffer of buffers) buffer.rest();
+    const after = heapBytes();
+    assert.ok(before - after > 200_000 * 16, `${before - after} bytes less`);
+    assert.equal(buffers[7]?.at(7), "some line of a text 7 7");
   });
 
   it("tells texts apart that have the same number of lines and characters", () => {
