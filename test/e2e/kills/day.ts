@@ -62,7 +62,9 @@ export class BusyDay {
   #nextId = 1000;
   readonly #dirty = new Set<string>();
   /** What undo would undo: the file before the last act, if that act can be undone. */
-  #undoable: { readonly path: string; readonly lines: readonly Line[]; readonly counts: Counts } | undefined;
+  #undoable:
+    | { readonly path: string; readonly lines: readonly Line[]; readonly counts: Counts; readonly isSaved: boolean }
+    | undefined;
 
   constructor(desk: Desk, life: Life, chance: () => number) {
     this.#desk = desk;
@@ -109,14 +111,17 @@ export class BusyDay {
   #begin({ kind, becomes, counts }: Act): void {
     this.done.set(kind, (this.done.get(kind) ?? 0) + 1);
     const { world } = this.#life;
+    const undone = kind === "undo" ? this.#undoable : undefined;
     this.#undoable = undefined;
     if (becomes !== undefined) {
       const { path, lines } = becomes;
       const files = new Map(world.files).set(path, lines);
       if (kind === "accept" || kind === "type") {
-        this.#undoable = { path, lines: this.#lines(path), counts: minus(counts) };
+        this.#undoable = { path, lines: this.#lines(path), counts: minus(counts), isSaved: !this.#dirty.has(path) };
       }
-      if (kind === "accept" || kind === "type" || kind === "undo") this.#dirty.add(path);
+      if (kind === "accept" || kind === "type") this.#dirty.add(path);
+      // The editor knows that the text is again the one that was saved.
+      if (undone?.isSaved === true) this.#dirty.delete(path);
       this.#life.begin({ files, counts: sumOf(world.counts, counts) });
     }
   }
