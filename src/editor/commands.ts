@@ -4,37 +4,32 @@ import * as vscode from "vscode";
 import { type Hint, hintFor } from "../agents/git/trailers.ts";
 import { daysOf, isConfirmed, isLimit, lineOf, reasonOf, uriOf } from "./arguments.ts";
 import type { Checklists } from "./checklists.ts";
-import type { CommandName, Handler } from "./commandNames.ts";
-import { Forgiveness } from "./forgive.ts";
+import type { Forgiveness } from "./forgive.ts";
 import type { AgentHooks } from "./hooks.ts";
 import type { ChecklistAnswers } from "./keep/answers.ts";
 import type { Debts } from "./keep/debts.ts";
 import type { Exclusions } from "./keep/exclusions.ts";
 import type { Hunks } from "./keep/hunks.ts";
-import type { Ledgers } from "./keep/ledgers.ts";
-import type { Later } from "./later.ts";
 import type { Limits } from "./keep/limits.ts";
 import type { Pause } from "./keep/pause.ts";
-import type { Saver } from "./keep/saver.ts";
-import { History } from "./history.ts";
+import type { History } from "./history.ts";
 import type { AgentSessions } from "./listen/agentSessions.ts";
-import type { Documents } from "./listen/documents.ts";
-import { OwnData } from "./ownData.ts";
+import type { OwnData } from "./ownData.ts";
 import type { Reading } from "./listen/reading.ts";
 import { reveal } from "./reveal.ts";
-import { isThere, type Place, Review } from "./review.ts";
+import { isThere, type Place, type Review } from "./review.ts";
 import type { Settings } from "./settings.ts";
 import type { Breaks } from "./show/breaks.ts";
 import { chooseDismissed } from "./show/dismissed.ts";
 import { chooseLimit } from "./show/limits.ts";
 import { explainLine } from "./show/explain.ts";
 import { chooseFromMenu } from "./show/menu.ts";
+import type { Queue } from "./show/queue.ts";
 import { askAge, askDelete, askReason, askStart } from "./show/questions.ts";
 import { chooseSources } from "./show/sources.ts";
 import type { StoredData } from "./show/storedData.ts";
-import { filesText, linesText, minutesText } from "./show/amounts.ts";
-import { limitText } from "./show/wording.ts";
-import { Walk } from "./walk.ts";
+import { filesText, limitText, linesText, minutesText } from "./show/wording.ts";
+import type { Walk } from "./walk.ts";
 import { type WeekTargets, weekCommands } from "./week/weekCommands.ts";
 
 /** A quiet answer stays in the status bar this long. */
@@ -42,38 +37,33 @@ const answerMs = 4000;
 
 /** What the commands act on. */
 export interface CommandTargets extends WeekTargets {
-  readonly ledgers: Ledgers;
-  readonly documents: Documents;
-  readonly saver: Saver;
+  readonly review: Review;
+  readonly walk: Walk;
   readonly hunks: Hunks;
   readonly limits: Limits;
   readonly breaks: Breaks;
-  readonly checklists: Later<Checklists>;
+  readonly checklists: Checklists;
   readonly answers: ChecklistAnswers;
+  readonly forgiveness: Forgiveness;
   readonly reading: Reading;
+  readonly queue: Queue;
   readonly debts: Debts;
   readonly exclusions: Exclusions;
   readonly pause: Pause;
   readonly settings: Settings;
+  readonly ownData: OwnData;
   readonly storedData: StoredData;
   readonly sessions: AgentSessions;
+  readonly history: History;
   readonly hooks: AgentHooks;
 }
 
-/** What every command does. */
-export interface Commands extends vscode.Disposable {
-  readonly handlers: Readonly<Record<CommandName, Handler>>;
-}
+type Handler = (argument?: unknown) => Promise<unknown>;
 
-/** Every command of the surface (DESIGN §8). Called with an argument a command asks nothing. */
-export function commandsOf(targets: CommandTargets): Commands {
-  const { hunks, limits, breaks, checklists, answers, ledgers, saver, storage, documents } = targets;
-  const { reading, debts, exclusions, pause, settings, storedData, sessions, hooks } = targets;
-  const review = new Review(ledgers, reading);
-  const walk = new Walk(hunks, ledgers, limits);
-  const forgiveness = new Forgiveness(debts, ledgers, review);
-  const ownData = new OwnData(ledgers, debts, saver, storage, settings, documents);
-  const history = new History(sessions);
+/** Registers every command of the surface (DESIGN §8). Called with an argument a command asks nothing. */
+export function registerCommands(targets: CommandTargets): vscode.Disposable {
+  const { review, walk, hunks, limits, breaks, checklists, answers, forgiveness } = targets;
+  const { reading, queue, debts, exclusions, pause, settings, ownData, storedData, sessions, history, hooks } = targets;
   const { l10n } = vscode;
 
   /** Does something to lines and says what came of it; without a place, that there is none. */
@@ -103,7 +93,7 @@ export function commandsOf(targets: CommandTargets): Commands {
     return lines;
   };
 
-  const handlers: Record<CommandName, Handler> = {
+  const commands: Record<string, Handler> = {
     next: () => go("next"),
     previous: () => go("previous"),
     limitWalk: async (argument) => {
@@ -122,7 +112,7 @@ export function commandsOf(targets: CommandTargets): Commands {
         answer(l10n.t("Nothing says that AI wrote the lines here."));
         return;
       }
-      const { wish, isKept } = await (await checklists.get()).ask(place);
+      const { wish, isKept } = await checklists.ask(place);
       if (!isKept) answer(l10n.t("The answers could not be stored."));
       if (wish === "mark" || wish === "markAndGoOn") mark(place);
       if (wish === "markAndGoOn") await go("next");
@@ -193,7 +183,7 @@ export function commandsOf(targets: CommandTargets): Commands {
       });
       await run(chosen?.command, chosen?.argument ?? argument);
     },
-    showQueue: async () => vscode.commands.executeCommand("reviewDebt.queue.focus"),
+    showQueue: () => queue.reveal(),
     showMenu: async () => {
       const total = debts.total();
       const debt =
@@ -241,7 +231,7 @@ export function commandsOf(targets: CommandTargets): Commands {
     deleteAllData: async (argument) => {
       if (!isConfirmed(argument) && !(await askDelete())) return;
       const deleted = ownData.deleteAll();
-      await Promise.all([targets.weekDot.forget(), targets.weekPages.made?.page.refresh()]);
+      await Promise.all([targets.weekDot.forget(), targets.weekPage.refresh()]);
       answer(deleted ? l10n.t("Everything is deleted.") : l10n.t("Could not delete everything."));
     },
     pause: async () => {
@@ -257,7 +247,11 @@ export function commandsOf(targets: CommandTargets): Commands {
       answer(l10n.t("Resumed."));
     },
   };
-  return { handlers, dispose: () => history.dispose() };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, handler]) =>
+      vscode.commands.registerCommand(`reviewDebt.${name}`, handler),
+    ),
+  );
 }
 
 function answer(text: string | undefined): void {

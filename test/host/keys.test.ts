@@ -4,16 +4,12 @@ import * as vscode from "vscode";
 /** A key binding, as package.json and the editor's list of defaults write it. */
 interface Binding {
   readonly key: string;
-  /** On macOS, where it is another one there. */
-  readonly mac?: string;
   readonly command: string;
   readonly args?: { readonly commands?: readonly (string | { readonly command: string })[] };
 }
 
-const isMac = process.platform === "darwin";
-
 /** The keys that mirror the editor's own: pressed on ghost text, they run the editor's own command first. */
-const acceptKeys = ["tab", isMac ? "cmd+right" : "ctrl+right"];
+const acceptKeys = ["tab", "ctrl+right"];
 
 describe("our keys", () => {
   let ours: readonly Binding[];
@@ -23,9 +19,7 @@ describe("our keys", () => {
     const manifest = vscode.extensions.getExtension("review-debt.review-debt")?.packageJSON as {
       readonly contributes: { readonly keybindings: readonly Binding[] };
     };
-    ours = manifest.contributes.keybindings.map((binding) =>
-      isMac ? { ...binding, key: binding.mac ?? binding.key } : binding,
-    );
+    ours = manifest.contributes.keybindings;
     defaults = (await defaultBindings()).filter((binding) => !isOurs(binding));
   });
 

@@ -48,8 +48,7 @@ async function install(program: string, vsix: readonly string[], folders: readon
   if (cli === undefined) {
     throw new Stop(`No command line was found beside ${program}.`);
   }
-  const words = [...args, ...folders, ...vsix.flatMap((file) => ["--install-extension", file])];
-  const result = await run(cli, words, { isScript: process.platform === "win32" });
+  const result = await run(cli, [...args, ...folders, ...vsix.flatMap((file) => ["--install-extension", file])]);
   if (result.code !== 0) {
     throw new Stop(`Desktop VS Code did not install the extensions:\n${tail(result.output)}`);
   }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { linesText } from "./amounts.ts";
+import { linesText } from "./wording.ts";
 
 /** Asks why lines won't be reviewed. */
 export async function askReason(): Promise<string | undefined> {

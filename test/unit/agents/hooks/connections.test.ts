@@ -14,7 +14,6 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { HookConnections } from "../../../../src/agents/hooks/connections.ts";
-import { empty } from "../../../../src/agents/hooks/inbox.ts";
 import { HooksProblem } from "../../../../src/agents/hooks/problem.ts";
 import type { HookTool } from "../../../../src/agents/hooks/tools.ts";
 
@@ -132,7 +131,7 @@ describe("connecting tools", () => {
     connections.refresh(false);
     assert.deepEqual(readdirSync(connections.inbox), []);
     writeFileSync(file, "told since");
-    empty(connections.inbox);
+    connections.forget();
     assert.deepEqual(readdirSync(connections.inbox), []);
   });
 
