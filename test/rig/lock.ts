@@ -58,7 +58,8 @@ function holderOf(file: string): number | undefined {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process runs, or is dead and not yet buried. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -13,6 +13,8 @@ const fileLimit = 20_000;
 export class ScopeFilter {
   /** Each folder by its real path, in the form the window has it. */
   readonly #folders: readonly { readonly real: string; readonly shown: string }[];
+  /** The same folders in both forms. */
+  readonly #known: readonly string[];
   readonly #platform: string;
   readonly #foldsCase: boolean;
   readonly #real = new Map<string, string>();
@@ -25,6 +27,7 @@ export class ScopeFilter {
       .map((shown) => ({ real: realPath(shown) ?? shown, shown }))
       // The innermost folder names the file.
       .toSorted((a, b) => b.real.length - a.real.length);
+    this.#known = this.#folders.flatMap(({ real, shown }) => [real, shown]);
     this.#platform = platform;
     this.#foldsCase = platform === "win32" || platform === "darwin";
   }
@@ -54,8 +57,7 @@ export class ScopeFilter {
   }
 
   #isElsewhere(path: string): boolean {
-    const known = this.#folders.flatMap(({ real, shown }) => [real, shown]);
-    return isElsewhere(path, known, this.#platform);
+    return isElsewhere(path, this.#known, this.#platform);
   }
 
   #shown(path: string): string | undefined {

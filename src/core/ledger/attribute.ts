@@ -185,8 +185,8 @@ class Attribution {
       if (isBlank(newLines[line] ?? "")) return;
       const heritage = heritageOf(descent, olds, tags);
       if (sameText) {
-        const above = descent.length === 0 ? this.#tags[line - 1] : inherited(heritage, descent.length);
-        this.#tags[line] = heir(inPlace ? oldTags[hunk.oldStart] : above);
+        if (inPlace) this.#tags[line] = heir(oldTags[hunk.oldStart]);
+        else this.#tags[line] = heir(descent.length === 0 ? this.#tags[line - 1] : inherited(heritage, descent.length));
         return;
       }
       switch (author.kind) {

@@ -9,6 +9,7 @@ import { fileOf } from "../cells.ts";
 import { Soon } from "../soon.ts";
 import type { FileLedger, Ledgers } from "./ledgers.ts";
 import type { Pause } from "./pause.ts";
+import { Retries } from "./retries.ts";
 import type { Storage } from "./storage.ts";
 
 /** Changed marks are stored this soon, together with what follows them closely. */
@@ -19,9 +20,6 @@ const textDelayMs = 3000;
 const unsureMs = 150;
 /** Changes that never pause are stored after this time all the same. */
 const longestMs = 5000;
-/** A store that refused is asked again as soon as this, each time after twice as long, and at last every few seconds. */
-const firstRetryMs = 300;
-const retryMs = 5000;
 /** So many lines are stored in one go, as long as nobody waits: some ten milliseconds' work. */
 const storedLines = 1500;
 /** What is more than that is stored after a rest of this time. */
@@ -50,7 +48,7 @@ export class Saver implements vscode.Disposable {
   #facts: InWorkspace<Fact>[] = [];
   #waitingSinceMs = 0;
   #changedAtMs = 0;
-  #retryMs = firstRetryMs;
+  readonly #retries = new Retries();
   /** Whether all that was due since the last change has had its turn. */
   #isSure = false;
   readonly #flushed = new Soon(() => this.#flushWhenSure());
@@ -150,11 +148,11 @@ export class Saver implements vscode.Disposable {
     const telling = some.filter((file) => this.#tells(this.#ledgers.present(file)));
     const isNothing = telling.length === 0 && this.#facts.length === 0;
     if (!isNothing && !this.#write(telling)) {
-      this.#flushed.within(this.#retryMs);
-      this.#retryMs = Math.min(2 * this.#retryMs, retryMs);
+      this.#flushed.within(this.#retries.ms);
+      this.#retries.made();
       return false;
     }
-    this.#retryMs = firstRetryMs;
+    this.#retries.ended();
     this.#facts = [];
     for (const file of some) {
       this.#storedRevisions.set(file.ledger, file.ledger.marksRevision);

@@ -13,10 +13,8 @@ import type { WeekAnswer } from "../../store/weekAnswers.ts";
 import type { Day, InWorkspace, LineFact, OutcomeFact } from "../../core/week/facts.ts";
 import { Soon } from "../soon.ts";
 import type { Pause } from "./pause.ts";
+import { Retries } from "./retries.ts";
 
-/** What could not be read is asked for again as soon as this, each time after twice as long, and at last every few seconds. */
-const firstRetryMs = 300;
-const retryMs = 5000;
 /** Another window is busy for a moment all the time; only what lasts longer is worth telling. */
 const briefMs = 4000;
 
@@ -40,9 +38,9 @@ export class Storage implements vscode.Disposable {
   readonly #problems = new Map<Access, StoreProblem>();
   #shown: StoreProblem | undefined;
   #lockedSinceMs: number | undefined;
-  #retryMs = firstRetryMs;
+  readonly #retries = new Retries();
   readonly #probed = new Soon(() => {
-    this.#retryMs = Math.min(2 * this.#retryMs, retryMs);
+    this.#retries.made();
     this.files();
     this.#writeDeferred();
   });
@@ -312,9 +310,9 @@ export class Storage implements vscode.Disposable {
     if (problem !== undefined) this.#problems.set(access, problem);
     else if (!this.#problems.delete(access)) return;
     if (access === "reading") {
-      if (problem !== undefined) this.#probed.within(this.#retryMs);
+      if (problem !== undefined) this.#probed.within(this.#retries.ms);
       else if (before !== undefined) {
-        this.#retryMs = firstRetryMs;
+        this.#retries.ended();
         queueMicrotask(() => this.#readableAgain.fire());
       }
     }

@@ -13,7 +13,7 @@ import type { Pause } from "../keep/pause.ts";
 import type { Storage } from "../keep/storage.ts";
 import type { Settings } from "../settings.ts";
 import { Soon } from "../soon.ts";
-import type { Attributions } from "./attributions.ts";
+import { type Attributions, longestMs } from "./attributions.ts";
 
 /** Where the moments since when sources are followed are kept, for the workspace. */
 const sinceKey = "agents.since";
@@ -23,8 +23,6 @@ const leaseMs = 15_000;
 const noteMs = 1000;
 /** What another window is to apply is looked at again this soon. */
 const leftMs = 3000;
-/** Another window has so long to find what an edit wrote, as this one would have. */
-const leftForMs = 10 * 60_000;
 /** So many edits are left to other windows at once. */
 const leftLimit = 5000;
 /** What agents did so lately may not have been told yet. */
@@ -345,7 +343,8 @@ export class AgentSessions implements vscode.Disposable {
   }
 
   #lookAtLeft(): void {
-    const sinceMs = Date.now() - leftForMs;
+    // Another window has as long to find what an edit wrote as this one would have.
+    const sinceMs = Date.now() - longestMs;
     this.#onEdits(this.#left.splice(0).filter((edit) => (this.#leftAtMs.get(edit) ?? 0) > sinceMs));
     this.#noted.within(noteMs);
   }

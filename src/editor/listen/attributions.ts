@@ -18,7 +18,7 @@ const unsureMs = 250;
 /** While git changes the working tree nothing is told; this soon it is looked at again. */
 const gitMs = 200;
 /** Evidence and changes that found nothing they belong to are forgotten after this time. */
-const longestMs = 10 * 60_000;
+export const longestMs = 10 * 60_000;
 /** So many changes of one file wait for evidence. */
 const changeLimit = 16;
 

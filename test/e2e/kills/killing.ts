@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { random } from "../../bench/random.ts";
 import type { State } from "../../../src/core/ledger/mark.ts";
 import { Desk } from "../desk.ts";
+import { isAlive } from "../../rig/lock.ts";
 import { eventually } from "../pages/eventually.ts";
 import { type ActKind, BusyDay, filesOfDay, ownFiles } from "./day.ts";
 import { type Counts, Life, type Tracked, wordsOf } from "./world.ts";
@@ -105,15 +106,6 @@ export async function killHost(desk: Desk): Promise<number> {
     (alive) => !alive,
   );
   return diedAtMs;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Waits for the next extension host. The editor starts it by itself, but after some crashes in a row only when asked. */

@@ -1,6 +1,5 @@
 import { random } from "../../bench/random.ts";
 import type { Evidence } from "../../../src/core/ledger/mark.ts";
-import type { Day } from "../../../src/core/week/facts.ts";
 import { Place } from "../store/place.ts";
 import { type CalendarDay, daysFrom, momentOf, weeksOf } from "./calendar.ts";
 import type { Deed, Ending, Happening } from "./happening.ts";
@@ -96,17 +95,16 @@ export class Quarter {
     if (deed !== undefined) {
       this.#tell({ ...deed, file, atMs, day: day.name });
       // What was taken back is often of the last event, and that event is undone.
-      if (takesBack(deed) && this.#random() < 0.5) this.#undo(file, atMs, day.name);
+      const undo = takesBack(deed) && this.#random() < 0.5 ? this.#undo(file) : undefined;
+      if (undo !== undefined) this.#tell({ ...undo, file, atMs, day: day.name });
       if (deed.kind === "delete") this.#create(file.slice(0, file.lastIndexOf("/")), day, atMs, windowOf(file));
     }
     if (this.#random() < 1 / eventsOfBatch) this.#write(this.#below(2), this.#ending(), atMs);
   }
 
-  #undo(file: string, atMs: number, day: Day): void {
-    const { done } = this.recount.files.get(file)!;
-    if (done.length === 0) return;
-    const undone = 1 + this.#below(Math.min(done.length, 3));
-    this.#tell({ kind: "undo", undone, redone: this.#below(undone + 1), file, atMs, day });
+  #undo(file: string): Deed | undefined {
+    const undone = Math.min(this.recount.files.get(file)!.done.length, 1 + this.#below(3));
+    return undone === 0 ? undefined : { kind: "undo", undone, redone: this.#below(undone + 1) };
   }
 
   #deed(file: string, names: readonly string[], atMs: number): Deed | undefined {
@@ -169,10 +167,8 @@ export class Quarter {
       }
       case "commit":
         return { kind, until: this.#random() < 0.7 ? lines.length : at };
-      case "undo": {
-        const undone = Math.min(done.length, 1 + this.#below(3));
-        return undone === 0 ? undefined : { kind, undone, redone: this.#below(undone + 1) };
-      }
+      case "undo":
+        return this.#undo(file);
       case "delete":
         return { kind };
       case "create":
