@@ -12,6 +12,8 @@ export interface HostResult {
   readonly passed: number;
   readonly failed: number;
   readonly pending: number;
+  /** How many failed once and then passed or failed again. */
+  readonly secondTries: number;
   readonly failures: readonly { readonly title: string; readonly message: string }[];
 }
 

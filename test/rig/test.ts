@@ -7,7 +7,7 @@ import { ensureChromium } from "./chromium.ts";
 import { runHostSuite } from "./hostsuite.ts";
 import { ensureEditor } from "./install.ts";
 import { productVsix, providerVsix, root } from "./paths.ts";
-import { run } from "./run.ts";
+import { run, tail } from "./run.ts";
 import { Stop, elapsed, say } from "./say.ts";
 import { alone, dayConfig, ensureTracing, inNoNetwork } from "./noNetwork.ts";
 import { packProduct, packProvider } from "./vsix.ts";
@@ -16,10 +16,13 @@ import { packProduct, packProvider } from "./vsix.ts";
 interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** What failed, and why: said again at the end, where it is looked for. */
+  readonly failures?: readonly string[];
 }
 
 const startedMs = performance.now();
 const total = { passed: 0, failed: 0 };
+const failures: string[] = [];
 const grep = argument("--grep");
 
 await section("Install", async () => {
@@ -28,10 +31,10 @@ await section("Install", async () => {
   await ensureTracing();
   return { passed: 0, failed: 0 };
 });
-await section("Check: format, lint, types, dead code", async () => ({
-  passed: 0,
-  failed: (await runChecks()).length,
-}));
+await section("Check: format, lint, types, dead code", async () => {
+  const failed = await runChecks();
+  return { passed: 0, failed: failed.length, failures: failed };
+});
 await section("Unit tests", () => mocha(["--config", ".mocharc.json"]));
 await section("Build and pack", async () => {
   await buildProduct();
@@ -41,7 +44,9 @@ await section("Build and pack", async () => {
 await section("Host tests: the product inside a real VS Code", async () => {
   try {
     await buildHostTests();
-    return await runHostSuite({ vsix: [productVsix, providerVsix], grep });
+    const result = await runHostSuite({ vsix: [productVsix, providerVsix], grep });
+    saySecondTries(result.secondTries);
+    return { ...result, failures: result.failures.map(({ title, message }) => `${title}\n${message}`) };
   } finally {
     await closeBrowser();
   }
@@ -54,6 +59,7 @@ await section("A whole day in a real VS Code that has no network, watched by str
 );
 
 say(`in ${elapsed(startedMs)}`);
+for (const failure of failures) process.stdout.write(`\n✗ ${failure}\n`);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 
@@ -66,7 +72,9 @@ async function section(title: string, work: () => Promise<Counts>): Promise<void
     counts = await work();
   } catch (error) {
     console.error(error instanceof Stop ? `✗ ${error.message}` : error);
+    failures.push(`${title}: ${error instanceof Error ? error.message : String(error)}`);
   }
+  failures.push(...(counts.failures ?? []));
   total.passed += counts.passed;
   total.failed += counts.failed;
   say(`${counts.failed === 0 ? "✔" : "✗"} ${counts.passed} passed, ${counts.failed} failed, ${elapsed(sectionMs)}`);
@@ -85,7 +93,18 @@ async function mocha(args: readonly string[], within = alone): Promise<Counts> {
   const result = await run(program, words, { cwd: root, env, show: true });
   const count = (word: string): number => Number(new RegExp(`^ {2}(\\d+) ${word}`, "m").exec(result.output)?.[1] ?? 0);
   const again = result.output.match(/↻ second try/g)?.length ?? 0;
-  if (again > 0) say(`${again} needed a second try`);
+  saySecondTries(again);
   const failed = count("failing");
-  return { passed: count("passing"), failed: failed === 0 && result.code !== 0 ? 1 : failed };
+  if (failed === 0 && result.code !== 0)
+    return { passed: count("passing"), failed: 1, failures: [tail(result.output)] };
+  return { passed: count("passing"), failed, failures: failed === 0 ? [] : [closing(result.output)] };
+}
+
+/** The end of mocha's report, which has each failed test with its error. */
+function closing(output: string): string {
+  return output.slice(output.search(/^ {2}\d+ failing/m)).trimEnd();
+}
+
+function saySecondTries(count: number): void {
+  if (count > 0) say(`${count} needed a second try`);
 }
