@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { surroundingsOf } from "../agents/git/surroundings.ts";
 import type { LineRange } from "../core/ledger/tagged-lines.ts";
-import { outcomeOf, questionsFor, type Verdict } from "../core/review/checklist.ts";
+import type { Verdict } from "../core/review/answers.ts";
+import { outcomeOf, questionsFor } from "../core/review/checklist.ts";
 import { glanceAt, type HunkText } from "../core/review/hunkText.ts";
 import { linesBefore, nowhereElse } from "../core/review/replaced.ts";
 import { namesIn } from "../core/review/names.ts";

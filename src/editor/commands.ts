@@ -4,32 +4,37 @@ import * as vscode from "vscode";
 import { type Hint, hintFor } from "../agents/git/trailers.ts";
 import { daysOf, isConfirmed, isLimit, lineOf, reasonOf, uriOf } from "./arguments.ts";
 import type { Checklists } from "./checklists.ts";
-import type { Forgiveness } from "./forgive.ts";
+import type { CommandName, Handler } from "./commandNames.ts";
+import { Forgiveness } from "./forgive.ts";
 import type { AgentHooks } from "./hooks.ts";
 import type { ChecklistAnswers } from "./keep/answers.ts";
 import type { Debts } from "./keep/debts.ts";
 import type { Exclusions } from "./keep/exclusions.ts";
 import type { Hunks } from "./keep/hunks.ts";
+import type { Ledgers } from "./keep/ledgers.ts";
+import type { Later } from "./later.ts";
 import type { Limits } from "./keep/limits.ts";
 import type { Pause } from "./keep/pause.ts";
-import type { History } from "./history.ts";
+import type { Saver } from "./keep/saver.ts";
+import { History } from "./history.ts";
 import type { AgentSessions } from "./listen/agentSessions.ts";
-import type { OwnData } from "./ownData.ts";
+import type { Documents } from "./listen/documents.ts";
+import { OwnData } from "./ownData.ts";
 import type { Reading } from "./listen/reading.ts";
 import { reveal } from "./reveal.ts";
-import { isThere, type Place, type Review } from "./review.ts";
+import { isThere, type Place, Review } from "./review.ts";
 import type { Settings } from "./settings.ts";
 import type { Breaks } from "./show/breaks.ts";
 import { chooseDismissed } from "./show/dismissed.ts";
 import { chooseLimit } from "./show/limits.ts";
 import { explainLine } from "./show/explain.ts";
 import { chooseFromMenu } from "./show/menu.ts";
-import type { Queue } from "./show/queue.ts";
 import { askAge, askDelete, askReason, askStart } from "./show/questions.ts";
 import { chooseSources } from "./show/sources.ts";
 import type { StoredData } from "./show/storedData.ts";
-import { filesText, limitText, linesText, minutesText } from "./show/wording.ts";
-import type { Walk } from "./walk.ts";
+import { filesText, linesText, minutesText } from "./show/amounts.ts";
+import { limitText } from "./show/wording.ts";
+import { Walk } from "./walk.ts";
 import { type WeekTargets, weekCommands } from "./week/weekCommands.ts";
 
 /** A quiet answer stays in the status bar this long. */
@@ -37,33 +42,38 @@ const answerMs = 4000;
 
 /** What the commands act on. */
 export interface CommandTargets extends WeekTargets {
-  readonly review: Review;
-  readonly walk: Walk;
+  readonly ledgers: Ledgers;
+  readonly documents: Documents;
+  readonly saver: Saver;
   readonly hunks: Hunks;
   readonly limits: Limits;
   readonly breaks: Breaks;
-  readonly checklists: Checklists;
+  readonly checklists: Later<Checklists>;
   readonly answers: ChecklistAnswers;
-  readonly forgiveness: Forgiveness;
   readonly reading: Reading;
-  readonly queue: Queue;
   readonly debts: Debts;
   readonly exclusions: Exclusions;
   readonly pause: Pause;
   readonly settings: Settings;
-  readonly ownData: OwnData;
   readonly storedData: StoredData;
   readonly sessions: AgentSessions;
-  readonly history: History;
   readonly hooks: AgentHooks;
 }
 
-type Handler = (argument?: unknown) => Promise<unknown>;
+/** What every command does. */
+export interface Commands extends vscode.Disposable {
+  readonly handlers: Readonly<Record<CommandName, Handler>>;
+}
 
-/** Registers every command of the surface (DESIGN §8). Called with an argument a command asks nothing. */
-export function registerCommands(targets: CommandTargets): vscode.Disposable {
-  const { review, walk, hunks, limits, breaks, checklists, answers, forgiveness } = targets;
-  const { reading, queue, debts, exclusions, pause, settings, ownData, storedData, sessions, history, hooks } = targets;
+/** Every command of the surface (DESIGN §8). Called with an argument a command asks nothing. */
+export function commandsOf(targets: CommandTargets): Commands {
+  const { hunks, limits, breaks, checklists, answers, ledgers, saver, storage, documents } = targets;
+  const { reading, debts, exclusions, pause, settings, storedData, sessions, hooks } = targets;
+  const review = new Review(ledgers, reading);
+  const walk = new Walk(hunks, ledgers, limits);
+  const forgiveness = new Forgiveness(debts, ledgers, review);
+  const ownData = new OwnData(ledgers, debts, saver, storage, settings, documents);
+  const history = new History(sessions);
   const { l10n } = vscode;
 
   /** Does something to lines and says what came of it; without a place, that there is none. */
@@ -93,7 +103,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     return lines;
   };
 
-  const commands: Record<string, Handler> = {
+  const handlers: Record<CommandName, Handler> = {
     next: () => go("next"),
     previous: () => go("previous"),
     limitWalk: async (argument) => {
@@ -112,7 +122,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
         answer(l10n.t("Nothing says that AI wrote the lines here."));
         return;
       }
-      const { wish, isKept } = await checklists.ask(place);
+      const { wish, isKept } = await (await checklists.get()).ask(place);
       if (!isKept) answer(l10n.t("The answers could not be stored."));
       if (wish === "mark" || wish === "markAndGoOn") mark(place);
       if (wish === "markAndGoOn") await go("next");
@@ -183,7 +193,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       });
       await run(chosen?.command, chosen?.argument ?? argument);
     },
-    showQueue: () => queue.reveal(),
+    showQueue: async () => vscode.commands.executeCommand("reviewDebt.queue.focus"),
     showMenu: async () => {
       const total = debts.total();
       const debt =
@@ -231,7 +241,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     deleteAllData: async (argument) => {
       if (!isConfirmed(argument) && !(await askDelete())) return;
       const deleted = ownData.deleteAll();
-      await Promise.all([targets.weekDot.forget(), targets.weekPage.refresh()]);
+      await Promise.all([targets.weekDot.forget(), targets.weekPages.made?.page.refresh()]);
       answer(deleted ? l10n.t("Everything is deleted.") : l10n.t("Could not delete everything."));
     },
     pause: async () => {
@@ -247,11 +257,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       answer(l10n.t("Resumed."));
     },
   };
-  return vscode.Disposable.from(
-    ...Object.entries(commands).map(([name, handler]) =>
-      vscode.commands.registerCommand(`reviewDebt.${name}`, handler),
-    ),
-  );
+  return { handlers, dispose: () => history.dispose() };
 }
 
 function answer(text: string | undefined): void {

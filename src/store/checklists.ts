@@ -1,4 +1,4 @@
-import type { Verdict } from "../core/review/checklist.ts";
+import type { Verdict } from "../core/review/answers.ts";
 import type { Connection, Row } from "./connection.ts";
 import { bytesOf, count, integer, lineHashesOf, moment, oneOf, text } from "./rows.ts";
 

@@ -34,7 +34,7 @@ describe("letting things rest", () => {
     await workbench.quick.choose("Another reason");
     await workbench.quick.answer("Rewritten $(next) week");
     await workbench.statusIs("");
-    await workbench.quick.runCommand("Review Debt: What Won't Be Reviewed…");
+    await workbench.quick.runCommand("Review Debt: Show What Won't Be Reviewed…");
     await workbench.quick.titled("Won't be reviewed");
     assert.match(
       (await workbench.quick.texts()).join("\n"),
@@ -66,7 +66,7 @@ describe("letting things rest", () => {
     await workbench.says("Won't be reviewed: 2 lines.");
     await desk.becomes("old.js", ["3-4 dismissed"]);
     assert.deepEqual(await desk.tracked("new.js"), ["3-4 unread"]);
-    await workbench.quick.runCommand("Review Debt: What Won't Be Reviewed…");
+    await workbench.quick.runCommand("Review Debt: Show What Won't Be Reviewed…");
     assert.match((await workbench.quick.texts()).join("\n"), /old\.js:3–4[^]*Older than 7 days/);
     await workbench.press("Enter");
     await workbench.quick.activeHas("Reopen");
@@ -84,7 +84,7 @@ describe("letting things rest", () => {
     await workbench.answerDialog("Start from Here");
     await workbench.statusIs("");
     assert.deepEqual(await desk.tracked("all.js"), ["3-4 dismissed"]);
-    await workbench.quick.runCommand("Review Debt: What Won't Be Reviewed…");
+    await workbench.quick.runCommand("Review Debt: Show What Won't Be Reviewed…");
     await workbench.quick.choose("Reopen all of these");
     await workbench.statusIs("1 min");
     assert.deepEqual(await desk.tracked("all.js"), ["3-4 unread"]);

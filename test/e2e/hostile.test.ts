@@ -164,7 +164,7 @@ for (const isTrusted of [true, false]) {
       await desk.letAiWrite("plain.js", ["const user = grant(all);"], 2);
       await window().save();
       await window().editor.goTo(3);
-      await window().run("Review Debt: Checklist for This Hunk…");
+      await window().run("Review Debt: Open Checklist for This Hunk…");
       await window().quick.titled(/^Checklist/);
       const questions = await window().quick.texts();
       assert.ok(questions.length > 0);

@@ -95,13 +95,13 @@ describe("reviewing", () => {
         "Go to Next Unread Hunk",
         "Mark Reviewed and Go On",
         "Mark File Reviewed",
-        "Checklist for This Hunk…",
+        "Open Checklist for This Hunk…",
         "Won't Review, Because…",
         "Review Only a Part…",
         "Show Queue",
         "Show Week",
         "Explain This Line",
-        "What Won't Be Reviewed…",
+        "Show What Won't Be Reviewed…",
         "Look Back on What Agents Wrote…",
         "Sources of AI Edits…",
         "Connect an Agent's Hooks…",
@@ -429,7 +429,7 @@ describe("reviewing", () => {
       "Show Queue",
       "Show Sources of AI Edits…",
       "Show Week",
-      "What Won't Be Reviewed…",
+      "Show What Won't Be Reviewed…",
     ];
     const running = ["Look Back on What Agents Wrote…", "Pause", "Pause until Tomorrow"];
     const unread = [
@@ -450,7 +450,7 @@ describe("reviewing", () => {
     await oneFile("offers");
     const tracked = [
       "AI Wrote This",
-      "Checklist for This Hunk…",
+      "Open Checklist for This Hunk…",
       "Explain This Line",
       "I Wrote This",
       "Mark File Reviewed",

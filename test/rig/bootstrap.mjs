@@ -8,7 +8,7 @@ import { constants } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const COMMANDS = ["start", "test", "check", "package", "bench", "soak"];
+const COMMANDS = ["start", "test", "check", "build", "package", "host", "desktop", "bench", "soak", "screenshots"];
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const modules = join(root, "node_modules");
 const node24 = join(modules, "node", "bin", process.platform === "win32" ? "node.exe" : "node");

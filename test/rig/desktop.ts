@@ -48,7 +48,8 @@ async function install(program: string, vsix: readonly string[], folders: readon
   if (cli === undefined) {
     throw new Stop(`No command line was found beside ${program}.`);
   }
-  const result = await run(cli, [...args, ...folders, ...vsix.flatMap((file) => ["--install-extension", file])]);
+  const words = [...args, ...folders, ...vsix.flatMap((file) => ["--install-extension", file])];
+  const result = await run(cli, words, { isScript: process.platform === "win32" });
   if (result.code !== 0) {
     throw new Stop(`Desktop VS Code did not install the extensions:\n${tail(result.output)}`);
   }

@@ -13,7 +13,7 @@ const tableArguments: Readonly<Record<string, readonly string[]>> = {
   "src/core/week/html.ts": ["text", "asked.text"],
   "src/core/week/markdown.ts": ["text", "asked.text"],
   "src/editor/show/checklist.ts": ["problemTexts[kind]"],
-  "src/editor/show/wording.ts": ["text", "label", "known.text"],
+  "src/editor/show/questionWording.ts": ["text", "label", "known.text"],
   "src/editor/week/weekCommands.ts": ["text"],
   // All that the page says goes through here; it is collected from the page's own files.
   "src/editor/week/texts.ts": ["message"],

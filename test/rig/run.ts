@@ -11,6 +11,8 @@ export interface Finished {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Set for a script of Windows' command line (`.cmd`), which is started by no other way. */
+  readonly isScript?: boolean;
   readonly show?: boolean;
   /** A file that gets all output as well. */
   readonly logFile?: string;
@@ -18,8 +20,10 @@ export interface RunOptions {
 
 /** Runs a program to its end. Rejects only when the program cannot be started at all. */
 export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  const [command, words] = options.isScript ? [quoted(program), args.map(quoted)] : [program, args];
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
+    const child = spawn(command, words, {
+      shell: options.isScript ?? false,
       cwd: options.cwd,
       // Output is read by programs as often as by people, and CI=true alone makes some tools colour it.
       env: { FORCE_COLOR: "0", NO_COLOR: "1", ...(options.env ?? process.env) },
@@ -45,4 +49,8 @@ export function run(program: string, args: readonly string[], options: RunOption
 /** The last lines of a command's output: enough to see why it failed. */
 export function tail(output: string, lines = 25): string {
   return output.trimEnd().split("\n").slice(-lines).join("\n");
+}
+
+function quoted(word: string): string {
+  return `"${word}"`;
 }

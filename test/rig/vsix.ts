@@ -18,6 +18,8 @@ export const shippedFiles: readonly RegExp[] = [
   /^extension\/package\.nls(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?\.json$/,
   /^extension\/l10n\/bundle\.l10n\.[a-z]{2}(?:-[a-z]{2,4})?\.json$/,
   /^extension\/dist\/extension\.cjs$/,
+  // What it loads at once, and what it loads later.
+  /^extension\/dist\/[a-zA-Z]+-[0-9A-Z]{8}\.cjs$/,
   /^extension\/dist\/worker\.cjs$/,
   /^extension\/dist\/headworker\.cjs$/,
   /^extension\/dist\/hookworker\.cjs$/,

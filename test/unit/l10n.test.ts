@@ -59,10 +59,8 @@ describe("texts", () => {
     assert.deepEqual(textsOf("src/editor/a.ts", source).problems, []);
   });
 
-  it("of the manifest are in its bundle", () => {
+  it("of the manifest are all in its bundle", () => {
     const manifest = readFileSync(join(root, "package.json"), "utf8");
-    const used = [...manifest.matchAll(/"%([^"%]+)%"/g)].map(([, key = ""]) => key);
-    assert.deepEqual([...new Set(used)].toSorted(), Object.keys(readBundle("package.nls.json")).toSorted());
     const { displayName, contributes } = JSON.parse(manifest) as Record<string, unknown>;
     const shown = [...JSON.stringify(contributes).matchAll(shownInManifest)].map(([, text = ""]) => text);
     assert.deepEqual(

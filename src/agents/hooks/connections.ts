@@ -114,11 +114,6 @@ export class HookConnections {
     for (const source of hookSources) tidy(inboxFile(this.inbox, source), Date.now());
   }
 
-  /** Makes what the hooks told and nobody read go. */
-  forget(): void {
-    empty(this.inbox);
-  }
-
   #file(tool: HookTool): string {
     return tool.file(this.#places.surroundings);
   }

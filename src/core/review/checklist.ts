@@ -1,3 +1,4 @@
+import type { Answers } from "./answers.ts";
 import type { Glance } from "./hunkText.ts";
 import { gistOf, type OwnQuestion } from "./ownQuestions.ts";
 import { packs, packsFor } from "./packs.ts";
@@ -45,22 +46,6 @@ function fromPacks(glance: Glance): readonly Question[] {
  */
 export function questionOf(id: string, own: readonly OwnQuestion[]): Question | undefined {
   return [...coreQuestions, ...packs, ...own].find((question) => question.id === id);
-}
-
-/** What was said to a question. One without an answer is unsure, which is an answer, too. */
-export type Verdict = "holds" | "doesNotApply";
-
-/** What was said about a hunk. */
-export interface Answers {
-  /** By the ids of questions. */
-  readonly verdicts: ReadonlyMap<string, Verdict>;
-  /** The person's own words, to themselves. */
-  readonly note?: string;
-}
-
-/** The ids of the questions that stay open, of answers that say of each what was said. */
-export function unsureIn(answers: ReadonlyMap<string, Verdict | "unsure">): string[] {
-  return [...answers].flatMap(([id, answer]) => (answer === "unsure" ? [id] : []));
 }
 
 /** What comes of answers: a complete list offers to mark the hunk, an unsure one keeps it open. */

@@ -3,8 +3,6 @@ import { hunksOf, type ReviewHunk } from "../ledger/hunks.ts";
 import type { Span } from "../ledger/mark.ts";
 import { isUnread } from "../ledger/tag.ts";
 import { costOf } from "./debt.ts";
-import type { Glance } from "./hunkText.ts";
-import { heaviestPackFor } from "./packs.ts";
 
 /** What a hunk's text says of how much harm a miss would do. */
 export interface Risk {
@@ -46,12 +44,6 @@ export interface WalkFile {
   readonly isInRepository: boolean;
   /** Its text, where it is in memory, and a way to the risk of one of its hunks, worth remembering while the text is the same. */
   readonly text?: { readonly lines: readonly string[]; readonly riskOf: (hunk: ReviewHunk) => Risk };
-}
-
-/** The risk of a hunk. */
-export function riskAt(glance: Glance): Risk {
-  const pack = heaviestPackFor(glance);
-  return { pack: pack?.id, weight: pack?.weight ?? 0 };
 }
 
 /** The hunks of a file, settled ones too: the caret can be in one, and the way goes on from there. */

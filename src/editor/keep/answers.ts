@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { LineRange } from "../../core/ledger/tagged-lines.ts";
-import { type Answers, unsureIn } from "../../core/review/checklist.ts";
+import { type Answers, unsureIn } from "../../core/review/answers.ts";
 import { isBlank } from "../../core/text/lines.ts";
 import type { StoredChecklist } from "../../store/checklists.ts";
 import type { FileLedger, Ledgers } from "./ledgers.ts";
@@ -42,6 +42,11 @@ export class ChecklistAnswers implements vscode.Disposable {
       const shared = lineHashes.filter((hash) => own.has(hash)).length;
       return shared > 0 && shared >= sharedPart * Math.max(own.size, lineHashes.length);
     });
+  }
+
+  /** Whether anything was answered about a file. */
+  hasAny({ uri }: FileLedger): boolean {
+    return this.#all().has(uri.toString());
   }
 
   /** The ids of the questions about a hunk that stay open, as they were asked; none where nothing was answered. */

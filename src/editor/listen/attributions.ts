@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
-import { attributeText, claimingIn, claimsIn } from "../../core/attribution/attributor.ts";
 import { sameLines } from "../../core/text/lines.ts";
 import type { DiskChange, FileLedger, Ledgers } from "../keep/ledgers.ts";
 import { isOnDisk, linesOnDisk } from "../disk.ts";
@@ -21,6 +20,9 @@ const gitMs = 200;
 export const longestMs = 10 * 60_000;
 /** So many changes of one file wait for evidence. */
 const changeLimit = 16;
+
+/** How edits are found in texts. Loaded when the first one comes. */
+type Attributor = typeof import("../../core/attribution/attributor.ts");
 
 /** A change whose author agents' records may still name. */
 interface Change extends DiskChange {
@@ -95,6 +97,7 @@ export class Attributions implements vscode.Disposable {
   ): Promise<{ readonly lines: number; readonly found: readonly AiEdit[] }> {
     const file = await this.#ledgers.open(vscode.Uri.file(path));
     if (file === undefined) return { lines: 0, found: [] };
+    const { claimingIn, claimsIn } = await attributor();
     const isOwn = ({ channel }: AiEdit): boolean => channel === "agentSession";
     const found: AiEdit[] = [];
     let lines = 0;
@@ -162,10 +165,12 @@ export class Attributions implements vscode.Disposable {
     }
     const file = await this.#ledgers.open(uri);
     if (file === undefined) return;
+    const how = await attributor();
     const onDisk = await linesOnDisk(uri);
     // From here on nothing may come between: a change that is claimed before it is explained would be told twice.
-    const found = this.#explainChanges(file);
-    if (!this.#isChanging(file, onDisk)) found.push(...this.#explainParts(file), ...this.#claimRest(file, onDisk));
+    const found = this.#explainChanges(file, how);
+    if (!this.#isChanging(file, onDisk))
+      found.push(...this.#explainParts(file, how), ...this.#claimRest(file, how, onDisk));
     if (found.length === 0) return this.#ledgers.release(file);
     this.#ledgers.touch(file);
     this.#applied.fire(found);
@@ -179,12 +184,12 @@ export class Attributions implements vscode.Disposable {
   }
 
   /** Tells the latest changes of a file again, each with the edits that it holds all of. */
-  #explainChanges(file: FileLedger): AiEdit[] {
+  #explainChanges(file: FileLedger, how: Attributor): AiEdit[] {
     const untold = this.#documents.unclaimedChanges(file);
     const times = new Map([...this.#changesOf(file), ...untold].map(({ entry, atMs }) => [entry, atMs]));
     const found: AiEdit[] = [];
     for (const [entry, atMs] of [...times].toSorted(([a], [b]) => a - b)) {
-      const explained = this.#explain(file, entry, atMs, "whole");
+      const explained = this.#explain(file, how, { entry, atMs }, "whole");
       found.push(...explained);
       for (const change of untold) change.claimed ||= explained.length > 0 && change.entry === entry;
     }
@@ -192,12 +197,17 @@ export class Attributions implements vscode.Disposable {
   }
 
   /** Tells changes on disk, the latest first, again with the edits that only a part is left of. */
-  #explainParts(file: FileLedger): AiEdit[] {
+  #explainParts(file: FileLedger, how: Attributor): AiEdit[] {
     const changes = this.#changesOf(file).toReversed();
-    return changes.flatMap(({ entry, atMs }) => this.#explain(file, entry, atMs, "found"));
+    return changes.flatMap((change) => this.#explain(file, how, change, "found"));
   }
 
-  #explain(file: FileLedger, entry: number, atMs: number, part: "whole" | "found"): AiEdit[] {
+  #explain(
+    file: FileLedger,
+    { attributeText }: Attributor,
+    { entry, atMs }: Pick<Change, "entry" | "atMs">,
+    part: "whole" | "found",
+  ): AiEdit[] {
     const waiting = this.#waitingFor(file).filter((edit) => edit.atMs <= atMs + recordMs);
     if (waiting.length === 0) return [];
     const found: AiEdit[] = [];
@@ -211,7 +221,7 @@ export class Attributions implements vscode.Disposable {
   }
 
   /** Claims what edits put into a text before its ledger began, once the ledger's text is what is on disk. */
-  #claimRest(file: FileLedger, onDisk: readonly string[] | undefined): AiEdit[] {
+  #claimRest(file: FileLedger, { claimsIn }: Attributor, onDisk: readonly string[] | undefined): AiEdit[] {
     const { lines } = file.ledger;
     if (this.#waitingFor(file).length === 0) return [];
     if (onDisk === undefined || !sameLines(lines, onDisk)) return [];
@@ -263,4 +273,8 @@ export class Attributions implements vscode.Disposable {
       this.#changes.delete(key);
     }
   }
+}
+
+function attributor(): Promise<Attributor> {
+  return import("../../core/attribution/attributor.ts");
 }

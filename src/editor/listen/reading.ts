@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { Attention, type Progress, type Read } from "../../core/attention/attention.ts";
+import type { Attention, Progress, Read } from "../../core/attention/attention.ts";
 import type { View } from "../../core/attention/readable.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
@@ -27,7 +27,9 @@ export class Reading implements vscode.Disposable {
   readonly #ledgers: Ledgers;
   readonly #settings: Settings;
   readonly #pause: Pause;
-  readonly #attention: Attention<Ledger>;
+  /** Loaded when the first tracked line is there: before that nothing can be read. */
+  #attention: Attention<Ledger> | undefined;
+  #isLoading = false;
   /** The file of each ledger that was in view. */
   readonly #files = new WeakMap<Ledger, FileLedger>();
   readonly #subscriptions: vscode.Disposable[];
@@ -43,7 +45,6 @@ export class Reading implements vscode.Disposable {
     this.#ledgers = ledgers;
     this.#settings = settings;
     this.#pause = pause;
-    this.#attention = new Attention(settings.paceLinesPerHour);
     const look = (): void => this.#look();
     this.#subscriptions = [
       vscode.window.onDidChangeWindowState(() => this.#window()),
@@ -55,7 +56,7 @@ export class Reading implements vscode.Disposable {
       vscode.debug.onDidChangeBreakpoints((event) => this.#breakpoints(event)),
       ledgers.onDidChange(({ ledger }) => this.#changed(ledger)),
       settings.onDidChange(() => {
-        this.#attention.setPace(settings.paceLinesPerHour);
+        this.#attention?.setPace(settings.paceLinesPerHour);
         this.#look();
       }),
       pause.onDidChange(look),
@@ -65,12 +66,12 @@ export class Reading implements vscode.Disposable {
 
   /** How far a line, 0-based, is towards being read; `undefined` for one that is not to be read, or when reading does not count. */
   progress({ ledger }: FileLedger, line: number): Progress | undefined {
-    return this.#settings.countsReading ? this.#attention.progress(ledger, line) : undefined;
+    return this.#settings.countsReading ? this.#attention?.progress(ledger, line) : undefined;
   }
 
   /** Lines were made unread again by the user. */
   forget({ ledger }: FileLedger, range: { readonly start: number; readonly end: number }): void {
-    this.#attention.forget(ledger, range);
+    this.#attention?.forget(ledger, range);
   }
 
   /**
@@ -79,7 +80,7 @@ export class Reading implements vscode.Disposable {
    */
   engage(document: vscode.TextDocument, line: number, how: "hover"): void {
     const file = this.#ledgers.of(document);
-    if (file !== undefined) this.#settle(this.#attention.engage(Date.now(), file.ledger, line, how));
+    if (file !== undefined) this.#settle(this.#attention?.engage(Date.now(), file.ledger, line, how));
   }
 
   dispose(): void {
@@ -90,12 +91,12 @@ export class Reading implements vscode.Disposable {
 
   /** Time passed. Whether the window is focused and active is asked each time, not kept. */
   #window(): void {
-    this.#settle(this.#attention.window(Date.now(), vscode.window.state));
+    this.#settle(this.#attention?.window(Date.now(), vscode.window.state));
   }
 
   #look(): void {
     this.#window();
-    this.#settle(this.#attention.look(Date.now(), this.#view()));
+    this.#settle(this.#attention?.look(Date.now(), this.#view()));
   }
 
   #scrolled(editor: vscode.TextEditor): void {
@@ -105,7 +106,7 @@ export class Reading implements vscode.Disposable {
     const after = this.#inView;
     // It is told of folds, of resizing and of an editor that just opened too.
     const hasMoved = before !== undefined && after?.editor === before.editor && after.topLine !== before.topLine;
-    if (hasMoved && performance.now() - this.#stirredAtMs > ownScrollMs) this.#attention.input(Date.now());
+    if (hasMoved && performance.now() - this.#stirredAtMs > ownScrollMs) this.#attention?.input(Date.now());
     this.#plan();
   }
 
@@ -117,11 +118,11 @@ export class Reading implements vscode.Disposable {
     if (byPerson && ledger !== undefined) {
       const { active, start, end } = selection;
       const caret = { line: active.line, selection: { start: start.line, end: end.line + 1 } };
-      this.#attention.put(Date.now(), ledger, caret);
+      this.#attention?.put(Date.now(), ledger, caret);
     } else {
       this.#look();
       // In the other side of a diff it shows that they are there, and no more.
-      if (byPerson) this.#attention.input(Date.now());
+      if (byPerson) this.#attention?.input(Date.now());
     }
     this.#plan();
   }
@@ -132,13 +133,22 @@ export class Reading implements vscode.Disposable {
     const { uri, range } = breakpoint.location;
     const file = this.#ledgers.inMemory(uri);
     if (file === undefined) return;
-    this.#settle(this.#attention.engage(Date.now(), file.ledger, range.start.line, "breakpoint"));
+    this.#settle(this.#attention?.engage(Date.now(), file.ledger, range.start.line, "breakpoint"));
   }
 
   #changed(ledger: Ledger): void {
     if (ledger === this.#inView?.ledger) this.#stirredAtMs = performance.now();
-    this.#attention.changed(ledger);
+    if (this.#attention === undefined) void this.#load();
+    this.#attention?.changed(ledger);
     this.#plan();
+  }
+
+  async #load(): Promise<void> {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    const { Attention } = await import("../../core/attention/attention.ts");
+    this.#attention = new Attention(this.#settings.paceLinesPerHour);
+    this.#look();
   }
 
   /** What the person has before them. */
@@ -161,8 +171,8 @@ export class Reading implements vscode.Disposable {
     };
   }
 
-  #settle(read: readonly Read<Ledger>[]): void {
-    for (const { file: ledger, range, evidence } of read) {
+  #settle(read: readonly Read<Ledger>[] | undefined): void {
+    for (const { file: ledger, range, evidence } of read ?? []) {
       const file = this.#files.get(ledger);
       const lines = ledger.settle(range, evidence);
       if (lines === 0 || file === undefined) continue;
@@ -173,7 +183,7 @@ export class Reading implements vscode.Disposable {
   }
 
   #plan(): void {
-    const { nextTickMs } = this.#attention;
+    const nextTickMs = this.#attention?.nextTickMs;
     if (nextTickMs === undefined) this.#ticked.cancel();
     else this.#ticked.within(nextTickMs);
   }

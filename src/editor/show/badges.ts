@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { fileOf } from "../cells.ts";
 import type { Debts } from "../keep/debts.ts";
 import type { Settings } from "../settings.ts";
-import { linesText, minutesText } from "./wording.ts";
+import { linesText, minutesText } from "./amounts.ts";
 
 /** A ring beside files with unread lines in the explorer. It has no colour: those are for git and problems. */
 export class Badges implements vscode.Disposable, vscode.FileDecorationProvider {

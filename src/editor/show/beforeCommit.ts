@@ -5,7 +5,7 @@ import type { Debts } from "../keep/debts.ts";
 import { ToCommit } from "../listen/toCommit.ts";
 import type { Settings } from "../settings.ts";
 import { Soon } from "../soon.ts";
-import { linesText, minutesText } from "./wording.ts";
+import { linesText, minutesText } from "./amounts.ts";
 
 /** Git and debts change in bursts. */
 const delayMs = 200;

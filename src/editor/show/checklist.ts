@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
-import { type Answers, outcomeOf, type Verdict } from "../../core/review/checklist.ts";
+import type { Answers, Verdict } from "../../core/review/answers.ts";
+import { outcomeOf } from "../../core/review/checklist.ts";
 import { problemTexts } from "../../core/review/ownQuestions.ts";
 import type { Question } from "../../core/review/question.ts";
 import type { ListProblem } from "../listen/ownQuestions.ts";
-import { questionName, questionText, sourceText, verdictIcon, verdictText, withoutIcons } from "./wording.ts";
+import { questionName, questionText, sourceText, verdictIcon, verdictText } from "./questionWording.ts";
+import { withoutIcons } from "./wording.ts";
 
 /** What is asked about a hunk. */
 export interface AskedChecklist {

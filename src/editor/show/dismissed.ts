@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Dismissed, Forgiveness } from "../forgive.ts";
-import { agoText, linesText, rangeText, withoutIcons } from "./wording.ts";
+import { linesText } from "./amounts.ts";
+import { agoText, rangeText, withoutIcons } from "./wording.ts";
 import { fileOf } from "../cells.ts";
 
 interface Row extends vscode.QuickPickItem {

@@ -2,10 +2,11 @@ import * as vscode from "vscode";
 import type { Hint } from "../../agents/git/trailers.ts";
 import type { Progress } from "../../core/attention/attention.ts";
 import { type Mark, stateOf } from "../../core/ledger/mark.ts";
-import { unsureIn } from "../../core/review/checklist.ts";
+import { unsureIn } from "../../core/review/answers.ts";
 import type { Exclusion } from "../../core/review/excluded.ts";
 import type { StoredChecklist } from "../../store/checklists.ts";
 import type { WalkPlace } from "../walk.ts";
+import { questionName, reasonText } from "./questionWording.ts";
 import {
   agoText,
   channelText,
@@ -13,8 +14,6 @@ import {
   evidenceText,
   exclusionText,
   progressText,
-  questionName,
-  reasonText,
   stateText,
   toolText,
   withoutIcons,

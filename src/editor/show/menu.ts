@@ -37,7 +37,7 @@ export async function chooseFromMenu(state: MenuState): Promise<string | undefin
           },
           {
             iconPath: new vscode.ThemeIcon("checklist"),
-            label: l10n.t("Checklist for This Hunk…"),
+            label: l10n.t("Open Checklist for This Hunk…"),
             command: "reviewDebt.checklist",
           },
           {
@@ -58,7 +58,7 @@ export async function chooseFromMenu(state: MenuState): Promise<string | undefin
     { iconPath: new vscode.ThemeIcon("question"), label: l10n.t("Explain This Line"), command: "reviewDebt.explain" },
     {
       iconPath: new vscode.ThemeIcon("circle-slash"),
-      label: l10n.t("What Won't Be Reviewed…"),
+      label: l10n.t("Show What Won't Be Reviewed…"),
       command: "reviewDebt.showDismissed",
     },
     separator(l10n.t("Agents")),

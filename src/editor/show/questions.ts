@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { linesText } from "./wording.ts";
+import { linesText } from "./amounts.ts";
 
 /** Asks why lines won't be reviewed. */
 export async function askReason(): Promise<string | undefined> {

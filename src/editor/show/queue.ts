@@ -8,7 +8,8 @@ import type { Debts } from "../keep/debts.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
 import type { Limits } from "../keep/limits.ts";
 import type { Storage } from "../keep/storage.ts";
-import { type Place, placeIn, type Review } from "../review.ts";
+import type { Reading } from "../listen/reading.ts";
+import { type Place, placeIn, Review } from "../review.ts";
 import type { Settings } from "../settings.ts";
 import { Soon } from "../soon.ts";
 import { type Group, type GroupName, Groups } from "./groups.ts";
@@ -22,6 +23,7 @@ import {
   idOf,
   type QueueNode,
 } from "./queueItems.ts";
+import type { LateTree, Source } from "./lateTree.ts";
 import { limitText } from "./wording.ts";
 
 /** A change of what is to be read shows in the queue this soon. */
@@ -35,8 +37,8 @@ const openFiles = 30;
 /** Ages are told in minutes. */
 const minuteMs = 60_000;
 
-/** The side-bar tree: files with unread lines, by git state where there is git, and their hunks with a check box each. */
-export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNode> {
+/** What goes into the side-bar tree: files with unread lines, by git state where there is git, and their hunks with a check box each. */
+export class Queue implements vscode.Disposable, Source<QueueNode> {
   readonly #groups: Groups;
   readonly #ledgers: Ledgers;
   readonly #settings: Settings;
@@ -44,8 +46,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   readonly #review: Review;
   readonly #answers: ChecklistAnswers;
   readonly #limits: Limits;
-  readonly #changed = new vscode.EventEmitter<(GroupNode | FileNode)[] | undefined>();
-  readonly #view: vscode.TreeView<QueueNode>;
+  readonly #view: LateTree<QueueNode>;
   readonly #subscriptions: vscode.Disposable[];
   #present: readonly Group[] = [];
   /** Which files the editor last read, in which groups. */
@@ -56,19 +57,19 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   readonly #drawn = new Map<string, string>();
   readonly #refreshed = new Soon(() => this.#refresh());
 
-  /** Fires when groups or files, or without any the whole tree, are to be read again. */
-  readonly onDidChangeTreeData = this.#changed.event;
-
   constructor(
+    view: LateTree<QueueNode>,
     debts: Debts,
     commits: Commits,
     ledgers: Ledgers,
     settings: Settings,
     storage: Storage,
-    review: Review,
+    reading: Reading,
     answers: ChecklistAnswers,
     limits: Limits,
   ) {
+    const review = new Review(ledgers, reading);
+    this.#view = view;
     this.#groups = new Groups(debts, commits, ledgers, limits);
     this.#answers = answers;
     this.#limits = limits;
@@ -76,20 +77,14 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     this.#settings = settings;
     this.#storage = storage;
     this.#review = review;
-    this.#view = vscode.window.createTreeView("reviewDebt.queue", {
-      treeDataProvider: this,
-      manageCheckboxStateManually: true,
-      showCollapseAll: true,
-    });
     const soon = (): void => {
       this.#refreshed.within(Math.max(delayMs, this.#fileCount * fileMs));
     };
     this.#subscriptions = [
-      this.#view,
       debts.onDidChange(soon),
       commits.onDidChange(soon),
       ledgers.onDidChange(() => {
-        if (this.#view.visible) this.#refreshed.within(movedMs);
+        if (this.#view.tree.visible) this.#refreshed.within(movedMs);
       }),
       ...[settings.onDidChange, answers.onDidChange].map((onDidChange) =>
         onDidChange(() => {
@@ -99,7 +94,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
       ),
       limits.onDidChange(soon),
       storage.onDidChangeProblem(soon),
-      this.#view.onDidChangeCheckboxState(async ({ items }) => {
+      this.#view.tree.onDidChangeCheckboxState(async ({ items }) => {
         for (const [node, state] of items) {
           // Also where nothing comes of it: the editor has drawn the tick already.
           this.#drawn.delete(idOf(node.kind === "hunk" ? node.parent : node));
@@ -112,11 +107,6 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
       }),
     ];
     this.#refresh();
-  }
-
-  /** Shows the queue and puts the keyboard into it. */
-  async reveal(): Promise<void> {
-    await vscode.commands.executeCommand("reviewDebt.queue.focus");
   }
 
   /** The groups, if there are any, their files, and the hunks of one. */
@@ -152,7 +142,6 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   dispose(): void {
     this.#refreshed.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
-    this.#changed.dispose();
   }
 
   /** How many files there are; one in two groups counts twice, as it is shown twice. */
@@ -191,6 +180,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
     const file = await this.#ledgers.open(parent.uri);
     if (file === undefined) return [];
     const today = dayOf(Date.now());
+    const nameOf = this.#answers.hasAny(file) ? (await import("./questionWording.ts")).questionName : String;
     return this.#groups
       .hunksIn(parent.group, file)
       .map((hunk): HunkNode => ({
@@ -199,7 +189,7 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
         file,
         hunk,
         debt: debtOfSpans(file.ledger.lines, hunk.spans),
-        unsure: this.#answers.unsureOf(file, hunk),
+        unsure: this.#answers.unsureOf(file, hunk).map(nameOf),
       }))
       .filter(
         ({ hunk, debt }) =>
@@ -227,12 +217,12 @@ export class Queue implements vscode.Disposable, vscode.TreeDataProvider<QueueNo
   #refresh(): void {
     this.#refreshed.cancel();
     const { limit } = this.#limits;
-    this.#view.message = this.#storage.problem ?? "";
-    this.#view.description = limit === undefined ? "" : limitText(limit);
+    this.#view.tree.message = this.#storage.problem ?? "";
+    this.#view.tree.description = limit === undefined ? "" : limitText(limit);
     this.#present = this.#groups.present();
-    if (this.#present.length === 0 || this.#shown !== filesOf(this.#present)) return this.#changed.fire(undefined);
+    if (this.#present.length === 0 || this.#shown !== filesOf(this.#present)) return this.#view.changed();
     const changed = [...this.#nodes].filter(([id, node]) => this.#drawn.get(id) !== this.#lookOf(node));
-    if (changed.length > 0) this.#changed.fire(changed.map(([, node]) => node));
+    if (changed.length > 0) this.#view.changed(changed.map(([, node]) => node));
   }
 }
 

@@ -6,18 +6,8 @@ import { isUnread } from "../../core/ledger/tag.ts";
 import type { Debt } from "../../core/review/debt.ts";
 import type { FileLedger } from "../keep/ledgers.ts";
 import type { GroupName } from "./groups.ts";
-import {
-  agoText,
-  groupMeaning,
-  groupText,
-  linesText,
-  minutesText,
-  questionName,
-  rangeText,
-  stateIcon,
-  statesText,
-  toolText,
-} from "./wording.ts";
+import { linesText, minutesText } from "./amounts.ts";
+import { agoText, groupMeaning, groupText, rangeText, stateIcon, statesText, toolText } from "./wording.ts";
 
 /** So much of a hunk's first line tells it from others. */
 const codeLength = 80;
@@ -42,7 +32,7 @@ export interface HunkNode {
   readonly file: FileLedger;
   readonly hunk: ReviewHunk;
   readonly debt: Debt;
-  /** The ids of the questions of its checklist that stay open. */
+  /** The names of the questions of its checklist that stay open. */
   readonly unsure: readonly string[];
 }
 
@@ -107,7 +97,7 @@ export function hunkItem({ parent, file, hunk, debt, unsure }: HunkNode, paceLin
   const isUnsure = open && unsure.length > 0;
   const facts = [
     open ? minutesText(debt, paceLinesPerHour) : statesText(marks),
-    ...(isUnsure ? [vscode.l10n.t("not sure: {0}", unsure.map(questionName).join(", "))] : []),
+    ...(isUnsure ? [vscode.l10n.t("not sure: {0}", unsure.join(", "))] : []),
     [...new Set(marks.map(toolText))].join(", "),
     agoText(Math.max(...marks.map(({ origin }) => origin.atMs)), Date.now()),
   ];

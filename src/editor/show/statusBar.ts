@@ -5,7 +5,7 @@ import type { Storage } from "../keep/storage.ts";
 import type { Settings } from "../settings.ts";
 import { showLink } from "../week/links.ts";
 import type { WeekDot } from "../week/weekDot.ts";
-import { filesText, linesText, minutesText } from "./wording.ts";
+import { filesText, linesText, minutesText } from "./amounts.ts";
 
 /** A tooltip has at most so many lines (PRODUCT §2). */
 const tooltipLines = 5;

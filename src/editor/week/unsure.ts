@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { hunksOf } from "../../core/ledger/hunks.ts";
-import { unsureIn } from "../../core/review/checklist.ts";
+import { unsureIn } from "../../core/review/answers.ts";
 import { dayOf } from "../../core/week/facts.ts";
 import type { UnsureItem } from "../../core/week/input.ts";
 import type { Week } from "../../core/week/weeks.ts";
@@ -9,7 +9,8 @@ import { fileOf } from "../cells.ts";
 import type { ChecklistAnswers } from "../keep/answers.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
 import type { Storage } from "../keep/storage.ts";
-import { documentText, storedQuestionText } from "../show/wording.ts";
+import { storedQuestionText } from "../show/questionWording.ts";
+import { documentText } from "../show/wording.ts";
 import { lineLink } from "./links.ts";
 import type { Scope } from "./scope.ts";
 

@@ -4,35 +4,43 @@ import * as vscode from "vscode";
 import { weekQuestions } from "../../core/week/questions.ts";
 import { uriOf, weekQuestionOf, type WeekWish, weekWishOf } from "../arguments.ts";
 import type { Storage } from "../keep/storage.ts";
+import type { Later } from "../later.ts";
+import type { CommandName, Handler } from "../commandNames.ts";
 import { askOfWeek } from "../show/questions.ts";
 import type { WeekDot } from "./weekDot.ts";
-import type { WeekPage } from "./weekPage.ts";
+import { weekMeant } from "./meant.ts";
+import type { WeekPages } from "./weekPages.ts";
 import type { WeekText } from "./weekText.ts";
 
 /** What the commands of the weekly page act on. */
 export interface WeekTargets {
   readonly storage: Storage;
-  readonly weekPage: WeekPage;
+  readonly weekPages: Later<WeekPages>;
   readonly weekText: WeekText;
   readonly weekDot: WeekDot;
 }
-
-type Handler = (argument?: unknown) => Promise<unknown>;
 
 /**
  * The commands of the weekly page. Where an argument leaves it open, they are about the page that is open, or else about the week
  * that is announced, or the running one.
  * @param answer says what came of it
  */
-export function weekCommands(targets: WeekTargets, answer: (text: string) => void): Readonly<Record<string, Handler>> {
-  const { storage, weekPage, weekText, weekDot } = targets;
+export function weekCommands(
+  targets: WeekTargets,
+  answer: (text: string) => void,
+): Readonly<Record<CommandName & `${string}Week${string}`, Handler>> {
+  const { storage, weekPages, weekText, weekDot } = targets;
   const { l10n } = vscode;
   const announced = (): WeekWish => (weekDot.week === undefined ? {} : { week: weekDot.week.start });
-  const wished = (argument: unknown): WeekWish => ({ ...announced(), ...weekPage.wish, ...weekWishOf(argument) });
+  const wished = (argument: unknown): WeekWish => ({
+    ...announced(),
+    ...weekPages.made?.page.wish,
+    ...weekWishOf(argument),
+  });
 
   return {
     showWeek: async (argument) => {
-      await weekPage.show({ ...announced(), ...weekWishOf(argument) });
+      await (await weekPages.get()).page.show({ ...announced(), ...weekWishOf(argument) });
       await weekDot.opened();
     },
     openWeekAsText: (argument) => weekText.show(wished(argument)),
@@ -55,14 +63,14 @@ export function weekCommands(targets: WeekTargets, answer: (text: string) => voi
     answerWeek: async (argument) => {
       const question = weekQuestionOf(argument);
       if (question === undefined) return;
-      const week = weekText.weekOf(wished(argument)).start;
+      const week = weekMeant(wished(argument)).start;
       const before = storage.weekAnswers().find((known) => known.week === week && known.question === question.id);
       const text = weekQuestions.find(({ id }) => id === question.id)?.text ?? "";
       const said = question.text ?? (await askOfWeek(l10n.t(text), before?.text));
       if (said === undefined || said === before?.text) return;
       const isKept = storage.writeWeekAnswer(week, question.id, said.trim() === "" ? undefined : said);
       if (!isKept) answer(l10n.t("The answer could not be stored."));
-      await weekPage.refresh();
+      await weekPages.made?.page.refresh();
     },
   };
 }

@@ -5,6 +5,7 @@ import { weekModel } from "../../core/week/model.ts";
 import type { Week } from "../../core/week/weeks.ts";
 import type { WeekWish } from "../arguments.ts";
 import { answerLink, linkedCommands, saveLink, showLink } from "./links.ts";
+import { weekMeant } from "./meant.ts";
 import { texts } from "./texts.ts";
 import type { WeekScene, WeekScenes } from "./weekScenes.ts";
 
@@ -31,7 +32,7 @@ export class WeekPage implements vscode.Disposable {
 
   /** Opens the page, made anew, about a week. */
   async show({ week, scope = this.#wish.scope }: WeekWish): Promise<void> {
-    const { start } = this.#scenes.weekOf({ ...(week !== undefined && { week }) });
+    const { start } = weekMeant({ ...(week !== undefined && { week }) });
     this.#wish = { week: start, ...(scope !== undefined && { scope }) };
     if (this.#panel === undefined) this.#open();
     else this.#panel.reveal();

@@ -8,6 +8,7 @@ import type { State } from "../../core/ledger/mark.ts";
 import type { WalkHunk } from "../../core/review/walk.ts";
 import type { WeekAnswer } from "../../store/weekAnswers.ts";
 import type { WeekWish } from "../arguments.ts";
+import type { ChecklistAnswers } from "../keep/answers.ts";
 import type { Exclusions } from "../keep/exclusions.ts";
 import type { Hunks } from "../keep/hunks.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
@@ -18,8 +19,9 @@ import { documentText } from "../show/wording.ts";
 import { firstUnreadIn } from "../walk.ts";
 import { lineLink } from "./links.ts";
 import { firstWeekday } from "./locale.ts";
+import { weekMeant } from "./meant.ts";
 import { type Scope, scopeOf } from "./scope.ts";
-import type { UnsureAnswers } from "./unsure.ts";
+import { UnsureAnswers } from "./unsure.ts";
 
 const dayMs = 86_400_000;
 
@@ -40,31 +42,27 @@ export interface WeekSources {
   readonly ledgers: Ledgers;
   readonly exclusions: Exclusions;
   readonly hunks: Hunks;
-  readonly unsure: UnsureAnswers;
+  readonly answers: ChecklistAnswers;
 }
 
 /** Gathers what a weekly page is made of. */
 export class WeekScenes {
   readonly #from: WeekSources;
+  readonly #unsure: UnsureAnswers;
 
   constructor(sources: WeekSources) {
     this.#from = sources;
-  }
-
-  /** The week that a wish means: the running one where it names none, or one that has not come yet. */
-  weekOf({ week }: WeekWish): Week {
-    const today = dayOf(Date.now());
-    return weekOf(week === undefined || week > today ? today : week, firstWeekday());
+    this.#unsure = new UnsureAnswers(sources.storage, sources.ledgers, sources.answers);
   }
 
   /** What there is of the week and the scope that a wish means. */
   async sceneOf(wish: WeekWish): Promise<WeekScene> {
-    const { storage, saver, documents, unsure, hunks } = this.#from;
+    const { storage, saver, documents, hunks } = this.#from;
     await documents.sure();
     saver.flush();
     const nowMs = Date.now();
     const today = dayOf(nowMs);
-    const week = this.weekOf(wish);
+    const week = weekMeant(wish);
     const scope = scopeOf(wish.scope);
     const { facts, outcomes } = this.#counted(scope);
     const answers = storage.weekAnswers();
@@ -80,7 +78,7 @@ export class WeekScenes {
       attendedMs: facts
         .filter(({ day }) => day >= week.start && day <= week.end)
         .reduce((sum, { attendedMs = 0 }) => sum + attendedMs, 0),
-      unsure: await unsure.of(week, scope),
+      unsure: await this.#unsure.of(week, scope),
       ...answersOf(answers, week),
       workspace: scope.name,
     };

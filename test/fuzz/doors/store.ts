@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import fc from "fast-check";
-import { unsureIn } from "../../../src/core/review/checklist.ts";
+import { unsureIn } from "../../../src/core/review/answers.ts";
 import { Hasher } from "../../../src/core/text/hash.ts";
 import { weekMarkdown } from "../../../src/core/week/markdown.ts";
 import { weekModel } from "../../../src/core/week/model.ts";

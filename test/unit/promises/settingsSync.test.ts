@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { root } from "../../rig/paths.ts";
+import { readManifest } from "../../rig/manifest.ts";
 
 /** What the manifest says of one setting. */
 interface Setting {
@@ -21,12 +19,9 @@ function synced(settings: Readonly<Record<string, Setting>>): readonly string[] 
 
 describe("Settings Sync", () => {
   it("takes along no setting of ours", () => {
-    const { contributes } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-      readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, Setting>> } };
-    };
-    const { properties } = contributes.configuration;
-    assert.ok(Object.keys(properties).length > 10);
-    assert.deepEqual(synced(properties), []);
+    const { settings } = readManifest();
+    assert.ok(Object.keys(settings).length > 10);
+    assert.deepEqual(synced(settings), []);
   });
 
   it("takes along a setting that does not say otherwise", () => {

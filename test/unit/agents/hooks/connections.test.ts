@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { HookConnections } from "../../../../src/agents/hooks/connections.ts";
+import { empty } from "../../../../src/agents/hooks/inbox.ts";
 import { HooksProblem } from "../../../../src/agents/hooks/problem.ts";
 import type { HookTool } from "../../../../src/agents/hooks/tools.ts";
 
@@ -131,7 +132,7 @@ describe("connecting tools", () => {
     connections.refresh(false);
     assert.deepEqual(readdirSync(connections.inbox), []);
     writeFileSync(file, "told since");
-    connections.forget();
+    empty(connections.inbox);
     assert.deepEqual(readdirSync(connections.inbox), []);
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { outcomeOf, questionOf, questionsFor, type Verdict } from "../../../../src/core/review/checklist.ts";
+import type { Verdict } from "../../../../src/core/review/answers.ts";
+import { outcomeOf, questionOf, questionsFor } from "../../../../src/core/review/checklist.ts";
 import { glanceAt, type Glance } from "../../../../src/core/review/hunkText.ts";
 import { personalQuestions } from "../../../../src/core/review/ownQuestions.ts";
 import { packs } from "../../../../src/core/review/packs.ts";

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Mark, Span } from "../../../../src/core/ledger/mark.ts";
 import { glanceAt } from "../../../../src/core/review/hunkText.ts";
+import { riskAt } from "../../../../src/core/review/risk.ts";
 import {
   compareHunks,
   hunkAt,
   reasonsOf,
-  riskAt,
   startOfYesterdayMs,
   stepFrom,
   type WalkHunk,
