@@ -5,7 +5,7 @@ import { dayOf } from "../../core/week/facts.ts";
 import type { ChecklistAnswers } from "../keep/answers.ts";
 import type { Commits } from "../keep/commits.ts";
 import type { Debts } from "../keep/debts.ts";
-import type { Ledgers } from "../keep/ledgers.ts";
+import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Limits } from "../keep/limits.ts";
 import type { Storage } from "../keep/storage.ts";
 import type { Reading } from "../listen/reading.ts";
@@ -21,10 +21,12 @@ import {
   type HunkNode,
   hunkItem,
   idOf,
+  type MoreNode,
+  moreItem,
   type QueueNode,
 } from "./queueItems.ts";
 import type { LateTree, Source } from "./lateTree.ts";
-import { limitText } from "./wording.ts";
+import { agoText, limitText } from "./wording.ts";
 
 /** A change of what is to be read shows in the queue this soon. */
 const delayMs = 120;
@@ -34,8 +36,8 @@ const fileMs = 2;
 const movedMs = 600;
 /** With more files than this each shows its hunks only when it is opened. */
 const openFiles = 30;
-/** Ages are told in minutes. */
-const minuteMs = 60_000;
+/** So many files are shown at once; the others wait in a node of their own, for the editor never forgets a node that it once had. */
+const shownFiles = 500;
 
 /** What goes into the side-bar tree: files with unread lines, by git state where there is git, and their hunks with a check box each. */
 export class Queue implements vscode.Disposable, Source<QueueNode> {
@@ -53,8 +55,10 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
   #shown = "";
   /** Groups and files by their ids. The editor knows a node again by its being the same. */
   readonly #nodes = new Map<string, GroupNode | FileNode>();
-  /** What they looked like when the editor last asked. */
+  /** What they looked like when the editor last asked for them. */
   readonly #drawn = new Map<string, string>();
+  /** What the hunks of those looked like whose hunks it asked for. */
+  readonly #drawnHunks = new Map<string, string>();
   readonly #refreshed = new Soon(() => this.#refresh());
 
   constructor(
@@ -78,7 +82,7 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
     this.#storage = storage;
     this.#review = review;
     const soon = (): void => {
-      this.#refreshed.within(Math.max(delayMs, this.#fileCount * fileMs));
+      if (view.tree.visible) this.#refreshed.within(Math.max(delayMs, Math.min(this.#fileCount, shownFiles) * fileMs));
     };
     this.#subscriptions = [
       debts.onDidChange(soon),
@@ -94,10 +98,14 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
       ),
       limits.onDidChange(soon),
       storage.onDidChangeProblem(soon),
+      // While nobody sees it, it rests.
+      view.tree.onDidChangeVisibility(({ visible }) => {
+        if (visible) this.#refresh();
+      }),
       this.#view.tree.onDidChangeCheckboxState(async ({ items }) => {
         for (const [node, state] of items) {
           // Also where nothing comes of it: the editor has drawn the tick already.
-          this.#drawn.delete(idOf(node.kind === "hunk" ? node.parent : node));
+          if (node.kind !== "more") this.#drawn.delete(idOf(node.kind === "hunk" ? node.parent : node));
           for (const place of await this.#placesOf(node)) {
             if (state === vscode.TreeItemCheckboxState.Checked) review.mark(place);
             else review.reopen(place);
@@ -115,13 +123,16 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
       this.#present = this.#groups.present();
       this.#shown = filesOf(this.#present);
       this.#nodes.clear();
+      this.#drawnHunks.clear();
       return this.#present.flatMap(({ name }): QueueNode[] =>
-        name === undefined ? this.#files(name) : [this.#kept({ kind: "group", name })],
+        name === undefined ? this.#files(name, 0) : [this.#kept({ kind: "group", name })],
       );
     }
     switch (node.kind) {
       case "group":
-        return this.#files(node.name);
+        return this.#files(node.name, 0);
+      case "more":
+        return this.#files(node.group, node.from);
       case "file":
         return this.#hunks(node);
       case "hunk":
@@ -133,6 +144,7 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
   getTreeItem(node: QueueNode): vscode.TreeItem {
     const pace = this.#settings.paceLinesPerHour;
     if (node.kind === "hunk") return hunkItem(node, pace);
+    if (node.kind === "more") return moreItem(node);
     this.#drawn.set(idOf(node), this.#lookOf(node));
     const debt = this.#debtOf(node);
     if (node.kind === "group") return groupItem(node, debt, pace);
@@ -149,9 +161,12 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
     return this.#present.reduce((count, group) => count + group.files.length, 0);
   }
 
-  #files(group: GroupName): FileNode[] {
+  /** The files of a group from a place in it, and after so many that there are more. */
+  #files(group: GroupName, from: number): (FileNode | MoreNode)[] {
     const uris = this.#present.find(({ name }) => name === group)?.files ?? [];
-    return uris.map((uri) => this.#kept({ kind: "file", uri, group }));
+    const end = from + shownFiles;
+    const files = uris.slice(from, end).map((uri) => this.#kept<FileNode>({ kind: "file", uri, group }));
+    return end < uris.length ? [...files, { kind: "more", group, from: end, count: uris.length - end }] : files;
   }
 
   #kept<Node extends GroupNode | FileNode>(node: Node): Node {
@@ -167,20 +182,28 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
     return this.#present.find(({ name }) => name === node.name)?.debt ?? noDebt;
   }
 
-  /** What a node shows, and of a file also whether its hunks are what they were, ages included. */
+  /** What a node shows of itself. */
   #lookOf(node: GroupNode | FileNode): string {
     const { lines, costTenths } = this.#debtOf(node);
-    if (node.kind === "group") return `${lines} ${costTenths}`;
-    const revision = this.#ledgers.inMemory(node.uri)?.ledger.revision ?? 0;
-    return `${lines} ${costTenths} ${revision} ${Math.floor(Date.now() / minuteMs)}`;
+    return `${lines} ${costTenths}`;
+  }
+
+  /** Whether the editor shows a node otherwise than it is, its hunks included. */
+  #isOutdated(id: string, node: GroupNode | FileNode): boolean {
+    if (this.#drawn.get(id) !== this.#lookOf(node)) return true;
+    const drawn = this.#drawnHunks.get(id);
+    const file = node.kind === "file" ? this.#ledgers.inMemory(node.uri) : undefined;
+    return drawn !== undefined && drawn !== (file && hunksLook(file));
   }
 
   /** Hunks settled today stay, ticked, while their file has unread ones. */
   async #hunks(parent: FileNode): Promise<HunkNode[]> {
     const file = await this.#ledgers.open(parent.uri);
+    this.#drawnHunks.delete(idOf(parent));
     if (file === undefined) return [];
     const today = dayOf(Date.now());
     const nameOf = this.#answers.hasAny(file) ? (await import("./questionWording.ts")).questionName : String;
+    this.#drawnHunks.set(idOf(parent), hunksLook(file));
     return this.#groups
       .hunksIn(parent.group, file)
       .map((hunk): HunkNode => ({
@@ -199,7 +222,7 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
 
   /** The lines of a node; none when they have moved since it was drawn, so that no other line is settled. */
   async #placesOf(node: QueueNode): Promise<Place[]> {
-    if (node.kind === "group") return [];
+    if (node.kind === "group" || node.kind === "more") return [];
     if (node.kind === "hunk") {
       const { file, hunk } = node;
       const same = hunksOf(file.ledger.spans()).some(({ start, end }) => start === hunk.start && end === hunk.end);
@@ -221,9 +244,15 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
     this.#view.tree.description = limit === undefined ? "" : limitText(limit);
     this.#present = this.#groups.present();
     if (this.#present.length === 0 || this.#shown !== filesOf(this.#present)) return this.#view.changed();
-    const changed = [...this.#nodes].filter(([id, node]) => this.#drawn.get(id) !== this.#lookOf(node));
+    const changed = [...this.#nodes].filter(([id, node]) => this.#isOutdated(id, node));
     if (changed.length > 0) this.#view.changed(changed.map(([, node]) => node));
   }
+}
+
+/** What the hunks of a file show, as far as it can change: lines, marks and ages. */
+function hunksLook({ ledger }: FileLedger): string {
+  const ages = new Set(ledger.spans().map(({ mark: { origin } }) => agoText(origin.atMs, Date.now())));
+  return [ledger.revision, ...ages].join(" ");
 }
 
 /** Which files are in which groups. */

@@ -25,6 +25,14 @@ export interface FileNode {
   readonly group: GroupName;
 }
 
+/** The files of a group from a place in it, when there are very many. */
+export interface MoreNode {
+  readonly kind: "more";
+  readonly group: GroupName;
+  readonly from: number;
+  readonly count: number;
+}
+
 /** A hunk of a file of the queue. */
 export interface HunkNode {
   readonly kind: "hunk";
@@ -37,7 +45,7 @@ export interface HunkNode {
 }
 
 /** What the queue shows. */
-export type QueueNode = GroupNode | FileNode | HunkNode;
+export type QueueNode = GroupNode | FileNode | MoreNode | HunkNode;
 
 /** How a group looks and reads. It has no check box: nobody reviews so much at once. */
 export function groupItem(node: GroupNode, debt: Debt, paceLinesPerHour: number): vscode.TreeItem {
@@ -81,6 +89,17 @@ export function fileItem(node: FileNode, debt: Debt, paceLinesPerHour: number, i
   item.accessibilityInformation = {
     label: vscode.l10n.t("{0}: {1} to read, {2}", path, linesText(debt.lines), minutes),
   };
+  return item;
+}
+
+/** How the files that wait look and read. */
+export function moreItem({ group, from, count }: MoreNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    count === 1 ? vscode.l10n.t("1 more file") : vscode.l10n.t("{0} more files", count),
+    vscode.TreeItemCollapsibleState.Collapsed,
+  );
+  item.id = [group, from].join("#");
+  item.contextValue = "more";
   return item;
 }
 

@@ -40,7 +40,7 @@ export async function censusAtRest(isOurs = true): Promise<Census> {
  * collected first.
  */
 function census(isOurs: boolean): Census {
-  const program = isOurs ? readFileSync(join(productPath(), "dist", "extension.cjs"), "utf8") : "";
+  const program = isOurs ? productText() : "";
   const objects = everyObject();
   const classes = new Map<object, string>();
   for (const object of objects) {
@@ -73,6 +73,13 @@ function census(isOurs: boolean): Census {
     handles,
     openFiles: existsSync(files) ? readdirSync(files).length : undefined,
   };
+}
+
+/** All that the product's process can run; what a thread runs lives in its own memory. */
+function productText(): string {
+  const folder = join(productPath(), "dist");
+  const parts = readdirSync(folder).filter((name) => name.endsWith(".cjs"));
+  return parts.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
 }
 
 /** Only classes have a `prototype` that nobody can replace, and built-in ones no text to find. */
