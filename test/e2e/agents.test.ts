@@ -187,7 +187,14 @@ describe("an agent in a terminal", () => {
     desk.write("noted.js", "// mine\nnotedOne();\nnotedTwo();\n// mine, too\n");
     git(desk.folder, "init", "--quiet");
     git(desk.folder, "add", "noted.js");
-    git(desk.folder, "commit", "--quiet", "--message", "Add notes\n\nCo-Authored-By: Claude <noreply@anthropic.com>");
+    git(
+      desk.folder,
+      "commit",
+      "--quiet",
+      "--allow-empty",
+      "--message",
+      "Add notes\n\nCo-Authored-By: Claude <noreply@anthropic.com>",
+    );
     const session = {
       agent_id: { tool: "cursor", id: "CANARY-conversation", model: "m" },
       human_author: "CANARY-author",

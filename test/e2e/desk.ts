@@ -49,7 +49,6 @@ export class Desk {
   readonly folder: string;
   #opens: OpenOptions;
   readonly #files: Readonly<Record<string, string>>;
-  readonly #exportFile: string;
   #workbench: Workbench | undefined;
 
   private constructor(editor: Editor, folder: string, opens: OpenOptions, files: Readonly<Record<string, string>>) {
@@ -57,7 +56,6 @@ export class Desk {
     this.folder = folder;
     this.#opens = opens;
     this.#files = files;
-    this.#exportFile = join(editor.folders.base, "export.json");
     this.#bindKeys();
   }
 
@@ -180,7 +178,7 @@ export class Desk {
 
   /** Lets the extension forget everything, for a test that starts with nothing tracked. */
   async forgetAll(): Promise<void> {
-    await this.workbench.press(keys.forget);
+    await this.#exportBy(keys.forget, "forgotten", this.workbench);
     await this.workbench.statusIs("");
   }
 
@@ -250,14 +248,7 @@ export class Desk {
    * it comes after everything that was done before, and nothing is asked. By default this desk's window is asked.
    */
   async exported(window = this.workbench): Promise<Export> {
-    rmSync(this.#exportFile, { force: true });
-    await window.press(keys.export);
-    const text = await eventually(
-      "the export",
-      async () => this.#exportText(),
-      (found) => found.endsWith("}\n"),
-    );
-    return JSON.parse(text) as Export;
+    return JSON.parse(await this.#exportBy(keys.export, "export", window)) as Export;
   }
 
   /** The tracked lines of a file of the workspace in words: `["4-6 unread", "9 marked"]`. */
@@ -286,23 +277,38 @@ export class Desk {
     );
   }
 
-  #exportText(): string {
-    return textOf(this.#exportFile);
+  /** Presses a key that exports to a file, and waits for its text. */
+  async #exportBy(key: string, name: string, window: Workbench): Promise<string> {
+    rmSync(this.#exportFile(name), { force: true });
+    await window.press(key);
+    return eventually(
+      `the file ${name}`,
+      async () => textOf(this.#exportFile(name)),
+      (found) => found.endsWith("}\n"),
+    );
+  }
+
+  #exportFile(name: string): string {
+    return join(this.editor.folders.base, `${name}.json`);
   }
 
   #bindKeys(): void {
-    const { base, user } = this.editor.folders;
     const authority = `127.0.0.1:${this.editor.port}`;
-    const target = { $mid: uriMark, scheme: "vscode-remote", authority, path: join(base, "export.json") };
+    const exportTo = (name: string): object => ({
+      command: "reviewDebt.exportData",
+      args: { $mid: uriMark, scheme: "vscode-remote", authority, path: this.#exportFile(name) },
+    });
+    const forget = { command: "reviewDebt.deleteAllData", args: { confirmed: true } };
     const bindings = [
-      { key: "ctrl+alt+shift+e", command: "reviewDebt.exportData", args: target },
-      { key: "ctrl+alt+shift+d", command: "reviewDebt.deleteAllData", args: { confirmed: true } },
+      { key: "ctrl+alt+shift+e", ...exportTo("export") },
+      // What is exported afterwards shows that it is done.
+      { key: "ctrl+alt+shift+d", command: "runCommands", args: { commands: [forget, exportTo("forgotten")] } },
       { key: "ctrl+alt+shift+h", command: "reviewDebt.importAgentHistory", args: { days: 1 } },
       { key: "ctrl+alt+shift+x", command: "reviewDebt.dismiss", args: { reason: "generated" } },
       { key: "ctrl+alt+shift+i", command: "editor.action.inlineSuggest.trigger" },
       { key: "ctrl+alt+shift+r", command: "workbench.action.reloadWindow" },
     ];
-    writeFileSync(join(user, "User", "keybindings.json"), JSON.stringify(bindings));
+    writeFileSync(join(this.editor.folders.user, "User", "keybindings.json"), JSON.stringify(bindings));
   }
 }
 
