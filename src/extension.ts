@@ -10,8 +10,8 @@ import { Pause } from "./editor/keep/pause.ts";
 import { recoverFromLosses } from "./editor/keep/recovery.ts";
 import { Saver } from "./editor/keep/saver.ts";
 import { Storage } from "./editor/keep/storage.ts";
+import { Later } from "./editor/later.ts";
 import { AcceptKeys } from "./editor/listen/acceptKeys.ts";
-import { AgentSessions } from "./editor/listen/agentSessions.ts";
 import { Attributions } from "./editor/listen/attributions.ts";
 import { ChatEdits } from "./editor/listen/chatEdits.ts";
 import { Clipboard } from "./editor/listen/clipboard.ts";
@@ -44,13 +44,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const chatEdits = new ChatEdits(ledgers, documents, pause);
   const clipboard = new Clipboard(ledgers, moves);
   const attributions = new Attributions(ledgers, documents, files, log);
-  const sessions = new AgentSessions(context, storage, ledgers, attributions, settings, pause, log);
+  const sessions = new Later(async () => {
+    const { AgentSessions } = await import("./editor/listen/agentSessions.ts");
+    return new AgentSessions(context, storage, ledgers, attributions, settings, pause, log);
+  });
 
   const reading = new Reading(ledgers, settings, pause);
   const hooks = new AgentHooks(context, ledgers, pause, log);
 
   const start = setTimeout(() => {
-    for (const part of [documents, notebooks, files, chatEdits, sessions, hooks, otherWindows]) void part.start();
+    for (const part of [documents, notebooks, files, chatEdits, hooks, otherWindows]) void part.start();
+    void sessions.get();
   }, 0);
 
   const parts: vscode.Disposable[] = [
@@ -64,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
     exclusions,
     debts,
     otherWindows,
-    recoverFromLosses(storage, saver, ledgers, debts, sessions),
+    recoverFromLosses(storage, saver, ledgers, debts, () => void sessions.get().then((made) => made.readAgain())),
     documents,
     notebooks,
     files,

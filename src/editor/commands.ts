@@ -56,7 +56,7 @@ export interface CommandTargets extends WeekTargets {
   readonly pause: Pause;
   readonly settings: Settings;
   readonly storedData: StoredData;
-  readonly sessions: AgentSessions;
+  readonly sessions: Later<AgentSessions>;
   readonly hooks: AgentHooks;
 }
 
@@ -202,7 +202,7 @@ export function commandsOf(targets: CommandTargets): Commands {
           : `${linesText(total.lines)}, ${minutesText(total, settings.paceLinesPerHour)}`;
       await run(await chooseFromMenu({ hasUnread: total.lines > 0, isPaused: pause.isPaused, debt }));
     },
-    showSources: () => chooseSources(sessions),
+    showSources: async () => chooseSources(await sessions.get()),
     importAgentHistory: async (argument) => {
       const days = daysOf(argument) ?? (await history.askDays());
       if (days === undefined) return undefined;

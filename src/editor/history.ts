@@ -1,15 +1,17 @@
 import * as vscode from "vscode";
-import type { AgentSessions, LookBackResult } from "./listen/agentSessions.ts";
+import type { Later } from "./later.ts";
+import type { AgentSessions } from "./listen/agentSessions.ts";
+import type { LookBackResult } from "./listen/lookBack.ts";
 
 /** How far agents' own records go back: most remove them after 30 days. */
 const longestDays = 30;
 
 /** Brings in what agents wrote before Review Debt was there, with progress in the view and a way to stop. */
 export class History implements vscode.Disposable {
-  readonly #sessions: AgentSessions;
+  readonly #sessions: Later<AgentSessions>;
   #cancellation: vscode.CancellationTokenSource | undefined;
 
-  constructor(sessions: AgentSessions) {
+  constructor(sessions: Later<AgentSessions>) {
     this.#sessions = sessions;
   }
 
@@ -40,13 +42,13 @@ export class History implements vscode.Disposable {
     const within = Math.min(longestDays, Math.max(1, days));
     await setLookingBack(true);
     try {
-      return await vscode.window.withProgress({ location: { viewId: "reviewDebt.queue" } }, (progress) => {
+      return await vscode.window.withProgress({ location: { viewId: "reviewDebt.queue" } }, async (progress) => {
         let shown = 0;
         const onProgress = (share: number): void => {
           progress.report({ increment: (share - shown) * 100 });
           shown = share;
         };
-        return this.#sessions.lookBack(within, onProgress, cancellation.token);
+        return (await this.#sessions.get()).lookBack(within, onProgress, cancellation.token);
       });
     } finally {
       if (this.#cancellation === cancellation) {

@@ -32,7 +32,7 @@ export interface Insides {
   readonly commits: Commits;
   readonly documents: Documents;
   readonly reading: Reading;
-  readonly sessions: AgentSessions;
+  readonly sessions: Later<AgentSessions>;
   readonly hooks: AgentHooks;
   readonly settings: Settings;
   readonly pause: Pause;

@@ -7,13 +7,14 @@ import type { Storage } from "./storage.ts";
 /**
  * What to do when the database is not the one this window knew: write again what is in memory and read again what agents
  * left, or forget it too.
+ * @param readAgain has agents' records read again
  */
 export function recoverFromLosses(
   storage: Storage,
   saver: Saver,
   ledgers: Ledgers,
   debts: Debts,
-  agents: { readAgain(): void },
+  readAgain: () => void,
 ): vscode.Disposable {
   return storage.onDidLose((loss) => {
     if (loss.kind === "deleted") {
@@ -23,7 +24,7 @@ export function recoverFromLosses(
       return;
     }
     saver.saveAll();
-    agents.readAgain();
+    readAgain();
     if (loss.kind === "corrupt") {
       void vscode.window.showWarningMessage(
         vscode.l10n.t(

@@ -13,7 +13,9 @@ import type { Pause } from "../keep/pause.ts";
 import type { Storage } from "../keep/storage.ts";
 import type { Settings } from "../settings.ts";
 import { Soon } from "../soon.ts";
-import { type Attributions, longestMs } from "./attributions.ts";
+import type { Attributions } from "./attributions.ts";
+import { LeftEdits } from "./leftEdits.ts";
+import { LookBack, type LookBackResult } from "./lookBack.ts";
 
 /** Where the moments since when sources are followed are kept, for the workspace. */
 const sinceKey = "agents.since";
@@ -21,33 +23,11 @@ const sinceKey = "agents.since";
 const leaseMs = 15_000;
 /** What was read is noted this soon. */
 const noteMs = 1000;
-/** What another window is to apply is looked at again this soon. */
-const leftMs = 3000;
-/** So many edits are left to other windows at once. */
-const leftLimit = 5000;
 /** What agents did so lately may not have been told yet. */
 const untoldMs = 5000;
 
-/** What a look-back came to. */
-export interface LookBackResult {
-  readonly files: number;
-  readonly edits: number;
-  readonly lines: number;
-}
-
-interface Running {
-  /** Edits of the file that is being told. */
-  edits: AiEdit[];
-  readonly result: { files: number; edits: number; lines: number };
-  /** What was told is claimed one after the other. */
-  claimed: Promise<void>;
-  readonly onProgress: (share: number) => void;
-  readonly end: () => void;
-  readonly fail: (error: unknown) => void;
-}
-
 /**
- * Follows what agents leave on disk about files of this window, and looks back on it when asked. The reading happens in
+ * Follows, from when it is made, what agents leave on disk about files of this window, and looks back on it when asked. The reading happens in
  * a thread of its own; here its edits are handed on, each act once, by one window for all on the same folders.
  */
 export class AgentSessions implements vscode.Disposable {
@@ -64,14 +44,12 @@ export class AgentSessions implements vscode.Disposable {
   readonly #cursors = new Map<string, Cursor>();
   readonly #acts = new Set<string>();
   readonly #noted = new Soon(() => this.#note());
-  /** Edits that are for another window to apply. It may have died with them, so they are kept until it is known to have told them. */
-  #left: AiEdit[] = [];
-  /** Since when each of them is left, milliseconds since the epoch. */
-  readonly #leftAtMs = new WeakMap<AiEdit, number>();
-  readonly #leftLooked = new Soon(() => this.#lookAtLeft());
+  readonly #lookBack = new LookBack((edits) => this.#claim(edits));
+  readonly #left = new LeftEdits((edits) => {
+    this.#onEdits(edits);
+    this.#noted.within(noteMs);
+  });
   #status: readonly SourceStatus[] = [];
-  #running: Running | undefined;
-  #isStarted = false;
   /** What the reader was told to follow; empty while it follows nothing. */
   #following = "";
   /** The files whose marks outlived what was noted, in memory, and until when what agents did to them is in these marks. */
@@ -110,11 +88,6 @@ export class AgentSessions implements vscode.Disposable {
       settings.onDidChange(() => this.#restartIfOthers()),
       pause.onDidChange((isPaused) => (isPaused ? this.#stop() : this.startAfresh())),
     ];
-  }
-
-  /** Begins to follow the sources that are on. */
-  start(): void {
-    this.#isStarted = true;
     this.#restart();
   }
 
@@ -159,22 +132,16 @@ export class AgentSessions implements vscode.Disposable {
     onProgress: (share: number) => void,
     cancellation: vscode.CancellationToken,
   ): Promise<LookBackResult> {
-    if (this.#pause.isPaused || this.#running !== undefined || this.#folders().length === 0) {
+    if (this.#pause.isPaused || this.#lookBack.isRunning || this.#folders().length === 0) {
       return { files: 0, edits: 0, lines: 0 };
     }
     if (!this.#isFollowing) this.#restart();
-    const result = { files: 0, edits: 0, lines: 0 };
     const listener = cancellation.onCancellationRequested(() => this.#reader.tell({ kind: "cancelLookBack" }));
+    const sinceMs = Date.now() - days * 86_400_000;
     try {
-      await new Promise<void>((end, fail) => {
-        this.#running = { edits: [], result, claimed: Promise.resolve(), onProgress, end, fail };
-        const sinceMs = Date.now() - days * 86_400_000;
-        this.#reader.tell({ kind: "lookBack", sinceMs });
-      });
-      this.#noted.within(0);
-      return result;
+      return await this.#lookBack.run(() => this.#reader.tell({ kind: "lookBack", sinceMs }), onProgress);
     } finally {
-      this.#running = undefined;
+      this.#noted.within(0);
       listener.dispose();
     }
   }
@@ -185,32 +152,17 @@ export class AgentSessions implements vscode.Disposable {
     if (!this.#pause.isPaused) this.#storage.releaseLease(this.#leaseName, this.#holder);
     this.#reader[Symbol.dispose]();
     this.#noted.dispose();
-    this.#leftLooked.dispose();
+    this.#left[Symbol.dispose]();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** Claims the lines of a file whose edits are all told. More is told when that is done. */
-  async #onLookBackEdits({ edits, endsFile }: Extract<FromWorker, { kind: "lookBackEdits" }>): Promise<void> {
-    const running = this.#running;
-    if (running === undefined) return;
-    running.edits.push(...edits);
-    if (!endsFile) return;
-    const ofFile = running.edits;
-    running.edits = [];
-    running.claimed = running.claimed.then(() => this.#claim(ofFile, running.result));
-    // Who looks back hears of a failure.
-    await running.claimed.catch(() => undefined);
-  }
-
-  async #claim(edits: readonly AiEdit[], result: Running["result"]): Promise<void> {
+  async #claim(edits: readonly AiEdit[]): Promise<number> {
     const path = edits[0]?.path ?? "";
     const known = this.#storage.knownActs(edits.map(({ id }) => id));
     const { lines, found } = await this.#attributions.claimOld(path, edits, (id) => !known.has(id));
-    result.edits += edits.length;
-    result.lines += lines;
-    if (lines > 0) result.files++;
     for (const { id } of found) this.#acts.add(id);
     this.#noted.within(noteMs);
+    return lines;
   }
 
   /** What is read from repositories, when looking back only. */
@@ -251,19 +203,18 @@ export class AgentSessions implements vscode.Disposable {
   #stop(): void {
     this.#note();
     this.#reader.stop();
-    this.#running?.end();
+    this.#lookBack.stop();
     this.#following = "";
-    this.#left = [];
+    this.#left.clear();
     this.#attributions.clear();
   }
 
   #restart(): void {
     const folders = this.#folders();
-    if (!this.#isStarted) return;
     if (this.#pause.isPaused || folders.length === 0) return this.#stop();
     this.#following = this.#wanted();
     // They are read again.
-    this.#left = [];
+    this.#left.clear();
     const { globalStorageUri, storageUri } = this.#context;
     this.#reader.start({
       kind: "start",
@@ -314,12 +265,12 @@ export class AgentSessions implements vscode.Disposable {
         this.#status = message.sources;
         break;
       case "lookBackEdits":
-        return this.#onLookBackEdits(message);
+        return this.#lookBack.take(message);
       case "progress":
-        this.#running?.onProgress(message.share);
+        this.#lookBack.progress(message.share);
         break;
       case "lookBackEnd":
-        void this.#running?.claimed.then(this.#running.end, this.#running.fail);
+        this.#lookBack.end();
         break;
     }
   }
@@ -329,24 +280,11 @@ export class AgentSessions implements vscode.Disposable {
     const known = this.#storage.knownActs(edits.map(({ id }) => id));
     const untold = edits.filter(({ id }) => !known.has(id) && !this.#acts.has(id));
     if (untold.length === 0) return;
-    if (!this.#isOurs()) return this.#leave(untold);
+    if (!this.#isOurs()) return this.#left.leave(untold);
     const outlived = new Set(untold.filter((edit) => this.#hasOutlived(edit)));
     for (const { id } of outlived) this.#acts.add(id);
     if (outlived.size > 0) this.#noted.within(noteMs);
     this.#attributions.take(untold.filter((edit) => !outlived.has(edit)));
-  }
-
-  #leave(edits: readonly AiEdit[]): void {
-    for (const edit of edits) if (!this.#leftAtMs.has(edit)) this.#leftAtMs.set(edit, Date.now());
-    this.#left = [...this.#left, ...edits].slice(-leftLimit);
-    this.#leftLooked.within(leftMs);
-  }
-
-  #lookAtLeft(): void {
-    // Another window has as long to find what an edit wrote as this one would have.
-    const sinceMs = Date.now() - longestMs;
-    this.#onEdits(this.#left.splice(0).filter((edit) => (this.#leftAtMs.get(edit) ?? 0) > sinceMs));
-    this.#noted.within(noteMs);
   }
 
   #hasOutlived({ path, atMs }: AiEdit): boolean {
@@ -378,7 +316,7 @@ export class AgentSessions implements vscode.Disposable {
   #note(): void {
     this.#noted.cancel();
     // How far was read is noted once nothing read is left to be told: a window that dies before is to read it again.
-    const isRead = this.#left.length === 0;
+    const isRead = this.#left.isEmpty;
     if (this.#pause.isPaused || ((this.#cursors.size === 0 || !isRead) && this.#acts.size === 0)) return;
     const cursors = isRead ? [...this.#cursors.values()] : [];
     const acts = [...this.#acts];
