@@ -13,7 +13,6 @@ import { Storage } from "./editor/keep/storage.ts";
 import { Later } from "./editor/later.ts";
 import { AcceptKeys } from "./editor/listen/acceptKeys.ts";
 import { Attributions } from "./editor/listen/attributions.ts";
-import { ChatEdits } from "./editor/listen/chatEdits.ts";
 import { Clipboard } from "./editor/listen/clipboard.ts";
 import { watchGitHubAccounts } from "./editor/listen/completionTools.ts";
 import { Documents } from "./editor/listen/documents.ts";
@@ -41,7 +40,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const notebooks = new Notebooks(ledgers, debts, storage);
   const files = new Files(ledgers, debts, storage);
   const acceptKeys = new AcceptKeys(documents, pause);
-  const chatEdits = new ChatEdits(ledgers, documents, pause);
+  const chatEdits = new Later(async () => {
+    const { ChatEdits } = await import("./editor/listen/chatEdits.ts");
+    return new ChatEdits(ledgers, documents, pause);
+  });
   const clipboard = new Clipboard(ledgers, moves);
   const attributions = new Attributions(ledgers, documents, files, log);
   const sessions = new Later(async () => {
@@ -50,11 +52,11 @@ export function activate(context: vscode.ExtensionContext): void {
   });
 
   const reading = new Reading(ledgers, settings, pause);
-  const hooks = new AgentHooks(context, ledgers, pause, log);
+  const hooks = new AgentHooks(context, pause, log);
 
   const start = setTimeout(() => {
-    for (const part of [documents, notebooks, files, chatEdits, hooks, otherWindows]) void part.start();
-    void sessions.get();
+    for (const part of [documents, notebooks, files, hooks, otherWindows]) void part.start();
+    for (const part of [chatEdits, sessions]) void part.get();
   }, 0);
 
   const parts: vscode.Disposable[] = [

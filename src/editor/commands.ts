@@ -241,7 +241,7 @@ export function commandsOf(targets: CommandTargets): Commands {
     deleteAllData: async (argument) => {
       if (!isConfirmed(argument) && !(await askDelete())) return;
       const deleted = ownData.deleteAll();
-      await Promise.all([targets.weekDot.forget(), targets.weekPages.made?.page.refresh()]);
+      await Promise.all([hooks.forget(), targets.weekDot.forget(), targets.weekPages.made?.page.refresh()]);
       answer(deleted ? l10n.t("Everything is deleted.") : l10n.t("Could not delete everything."));
     },
     pause: async () => {

@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { empty, inboxFolder } from "../agents/hooks/inbox.ts";
 import type { HookDialog } from "./hookDialog.ts";
-import type { Ledgers } from "./keep/ledgers.ts";
 import type { Pause } from "./keep/pause.ts";
 import { Later } from "./later.ts";
 
@@ -15,7 +13,7 @@ export class AgentHooks implements vscode.Disposable {
   readonly #dialog: Later<HookDialog>;
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(context: vscode.ExtensionContext, ledgers: Ledgers, pause: Pause, log: vscode.LogOutputChannel) {
+  constructor(context: vscode.ExtensionContext, pause: Pause, log: vscode.LogOutputChannel) {
     this.#storage = context.globalStorageUri.fsPath;
     this.#log = log;
     this.#pause = pause;
@@ -25,7 +23,6 @@ export class AgentHooks implements vscode.Disposable {
     });
     this.#subscriptions = vscode.Disposable.from(
       this.#dialog,
-      ledgers.onDidStartAfresh(() => empty(inboxFolder(this.#storage))),
       pause.onDidChange(() => this.start()),
     );
   }
@@ -48,6 +45,12 @@ export class AgentHooks implements vscode.Disposable {
   /** Asks for a connected tool and takes our hooks out of its file. */
   async disconnect(): Promise<string | undefined> {
     return (await this.#dialog.get()).disconnect();
+  }
+
+  /** Drops all that hooks told. */
+  async forget(): Promise<void> {
+    const { empty, inboxFolder } = await import("../agents/hooks/inbox.ts");
+    empty(inboxFolder(this.#storage));
   }
 
   dispose(): void {

@@ -52,7 +52,10 @@ export class ChatEdits implements vscode.Disposable {
   readonly #announced = new WeakSet<vscode.TextDocument>();
   readonly #timers = new Timers();
 
-  /** Is to be built after `documents`, whose ledgers know a change when this hears of it. */
+  /**
+   * Meets the edits that wait since before. Is to be built after `documents` has started, whose ledgers know a change when this
+   * hears of it.
+   */
   constructor(ledgers: Ledgers, documents: Documents, pause: Pause) {
     this.#ledgers = ledgers;
     this.#documents = documents;
@@ -64,10 +67,6 @@ export class ChatEdits implements vscode.Disposable {
       vscode.workspace.onWillSaveTextDocument(({ document }) => this.#announced.add(document)),
       vscode.workspace.onDidSaveTextDocument((document) => this.#onSave(document)),
     ];
-  }
-
-  /** Meets edits that wait since before this window's extensions started. */
-  start(): void {
     for (const document of vscode.workspace.textDocuments) this.#onOpen(document);
   }
 
