@@ -17,7 +17,6 @@ import { Clipboard } from "./editor/listen/clipboard.ts";
 import { watchGitHubAccounts } from "./editor/listen/completionTools.ts";
 import { Documents } from "./editor/listen/documents.ts";
 import { Files } from "./editor/listen/files.ts";
-import { Notebooks } from "./editor/listen/notebooks.ts";
 import { Reading } from "./editor/listen/reading.ts";
 import { Settings } from "./editor/settings.ts";
 import { surfaceOf } from "./editor/surface.ts";
@@ -37,7 +36,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const otherWindows = new OtherWindows(context.globalStorageUri, ledgers);
 
   const documents = new Documents(ledgers, storage, log);
-  const notebooks = new Notebooks(ledgers, debts, storage);
+  const notebooks = new Later(async () => {
+    const { Notebooks } = await import("./editor/listen/notebooks.ts");
+    return new Notebooks(ledgers, debts, storage);
+  });
   const files = new Files(ledgers, debts, storage);
   const acceptKeys = new AcceptKeys(documents, pause);
   const chatEdits = new Later(async () => {
@@ -55,8 +57,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const hooks = new AgentHooks(context, pause, log);
 
   const start = setTimeout(() => {
-    for (const part of [documents, notebooks, files, hooks, otherWindows]) void part.start();
-    for (const part of [chatEdits, sessions]) void part.get();
+    for (const part of [documents, files, hooks, otherWindows]) void part.start();
+    for (const part of [notebooks, chatEdits, sessions]) void part.get();
   }, 0);
 
   const parts: vscode.Disposable[] = [

@@ -26,10 +26,6 @@ export class Notebooks implements vscode.Disposable {
         if (contentChanges.some(({ addedCells }) => addedCells.length > 0)) this.#follow(notebook);
       }),
     ];
-  }
-
-  /** Follows the notebooks that are open already. */
-  start(): void {
     for (const notebook of vscode.workspace.notebookDocuments) this.#follow(notebook);
   }
 

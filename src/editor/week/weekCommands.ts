@@ -43,7 +43,10 @@ export function weekCommands(
       await (await weekPages.get()).page.show({ ...announced(), ...weekWishOf(argument) });
       await weekDot.opened();
     },
-    openWeekAsText: (argument) => weekText.show(wished(argument)),
+    openWeekAsText: (argument) => {
+      const wish = wished(argument);
+      return weekText.show(weekMeant(wish).start, wish.scope);
+    },
     saveWeek: async (argument) => {
       const wish = wished(argument);
       const target =
@@ -51,7 +54,7 @@ export function weekCommands(
         (argument instanceof vscode.Uri ? undefined : uriOf(argument)) ??
         (await vscode.window.showSaveDialog({
           // At home and not in the workspace, where it might be committed by mistake.
-          defaultUri: vscode.Uri.file(join(homedir(), weekText.nameOf(wish))),
+          defaultUri: vscode.Uri.file(join(homedir(), weekText.nameOf(weekMeant(wish).start))),
           filters: { Markdown: ["md"] },
           saveLabel: l10n.t("Save"),
           title: l10n.t("Save the week as Markdown"),

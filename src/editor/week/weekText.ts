@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import type { Day } from "../../core/week/facts.ts";
 import type { WeekWish } from "../arguments.ts";
 import type { Later } from "../later.ts";
-import { weekMeant } from "./meant.ts";
 import type { WeekPages } from "./weekPages.ts";
 
 const scheme = "review-debt-week";
@@ -20,9 +20,9 @@ export class WeekText implements vscode.Disposable, vscode.TextDocumentContentPr
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
   }
 
-  /** A name for a file with the text. */
-  nameOf(wish: WeekWish): string {
-    return `review-debt-week-${weekMeant(wish).start}.md`;
+  /** A name for a file with the text about the week that begins on that day. */
+  nameOf(week: Day): string {
+    return `review-debt-week-${week}.md`;
   }
 
   /** The page about the week and the scope that a wish means. */
@@ -36,10 +36,9 @@ export class WeekText implements vscode.Disposable, vscode.TextDocumentContentPr
     return (await this.#pages.get()).textFor({ week, scope });
   }
 
-  /** Opens the document. */
-  async show(wish: WeekWish): Promise<void> {
-    const query = `${weekMeant(wish).start}&${wish.scope ?? ""}`;
-    const uri = vscode.Uri.from({ scheme, path: `/${this.nameOf(wish)}`, query });
+  /** Opens the document about the week that begins on that day. */
+  async show(week: Day, scope: WeekWish["scope"]): Promise<void> {
+    const uri = vscode.Uri.from({ scheme, path: `/${this.nameOf(week)}`, query: `${week}&${scope ?? ""}` });
     this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true });
