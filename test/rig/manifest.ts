@@ -17,6 +17,8 @@ export interface DeclaredKey {
   readonly key: string;
   readonly command: string;
   readonly when?: string;
+  /** What it is called with; of `runCommands`, the commands that it runs one after the other. */
+  readonly args?: { readonly commands?: readonly (string | { readonly command: string; readonly args?: unknown })[] };
 }
 
 /** An entry of one of `contributes.menus`. */
