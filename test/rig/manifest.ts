@@ -36,6 +36,10 @@ export interface DeclaredSetting {
   readonly order?: number;
   readonly description?: string;
   readonly markdownDescription?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: { readonly type: string; readonly maxLength?: number };
+  readonly additionalProperties?: { readonly type: string };
   readonly enum?: readonly string[];
   readonly enumDescriptions?: readonly string[];
   readonly ignoreSync?: boolean;
@@ -64,6 +68,7 @@ export interface Manifest {
         readonly supported: boolean | "limited";
         readonly restrictedConfigurations?: readonly string[];
       };
+      readonly virtualWorkspaces?: { readonly supported: boolean; readonly description: string };
     };
     readonly [key: string]: unknown;
   };
