@@ -17,6 +17,7 @@ const checks: readonly Check[] = [
   { what: "dead code", script: "node_modules/knip/bin/knip.js", args: ["--no-progress"] },
   { what: "code for tests alone", script: "node_modules/knip/bin/knip.js", args: ["--no-progress", "--production"] },
   { what: "surface: texts, settings, commands without tests", script: "test/rig/surface.ts", args: [] },
+  { what: "workflows", script: "test/rig/workflows.ts", args: [] },
 ];
 
 /** Runs every check, also after one failed, and returns the names of those that failed. */

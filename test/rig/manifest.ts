@@ -17,6 +17,8 @@ export interface DeclaredKey {
   readonly key: string;
   readonly command: string;
   readonly when?: string;
+  /** What it is called with; of `runCommands`, the commands that it runs one after the other. */
+  readonly args?: { readonly commands?: readonly (string | { readonly command: string; readonly args?: unknown })[] };
 }
 
 /** An entry of one of `contributes.menus`. */
@@ -34,6 +36,10 @@ export interface DeclaredSetting {
   readonly order?: number;
   readonly description?: string;
   readonly markdownDescription?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: { readonly type: string; readonly maxLength?: number };
+  readonly additionalProperties?: { readonly type: string };
   readonly enum?: readonly string[];
   readonly enumDescriptions?: readonly string[];
   readonly ignoreSync?: boolean;
@@ -62,6 +68,7 @@ export interface Manifest {
         readonly supported: boolean | "limited";
         readonly restrictedConfigurations?: readonly string[];
       };
+      readonly virtualWorkspaces?: { readonly supported: boolean; readonly description: string };
     };
     readonly [key: string]: unknown;
   };

@@ -33,10 +33,12 @@ export const shippedFiles: readonly RegExp[] = [
 
 /**
  * Packs the built product into `dist/review-debt.vsix`; the same sources give the same bytes in every folder. Build first.
- * Throws `Stop` with vsce's words when it refuses, or when another file would be shipped than `shippedFiles` says.
+ * Throws `Stop` with vsce's words when it refuses or warns, or when another file would be shipped than `shippedFiles` says.
  */
 export async function packProduct(): Promise<string> {
-  await pack(root, productVsix);
+  const output = await runVsce(root, productVsix);
+  const warnings = warningsIn(output);
+  if (warnings.length > 0) throw new Stop(`vsce packs it, but with a warning:\n${warnings.join("\n")}`);
   const zip = withoutTraces(readFileSync(productVsix));
   const wrong = wronglyShipped(entriesOf(zip).map(({ name }) => name));
   if (wrong.length > 0) throw new Stop(`the package is not what test/rig/vsix.ts says:\n${wrong.join("\n")}`);
@@ -59,8 +61,19 @@ export function packProvider(): Promise<string> {
   return pack(join(root, "test", "rig", "inline-provider"), providerVsix);
 }
 
+/** What vsce warns of while it packs, a line each. */
+export function warningsIn(output: string): readonly string[] {
+  return output.split("\n").filter((line) => /\bWARNING\b/.test(line));
+}
+
 /** Packs the extension in a folder. Throws `Stop` with vsce's words when it refuses. */
 export async function pack(folder: string, vsix: string): Promise<string> {
+  await runVsce(folder, vsix);
+  return vsix;
+}
+
+/** Has vsce pack the extension in a folder, and returns what it says. */
+async function runVsce(folder: string, vsix: string): Promise<string> {
   mkdirSync(dirname(vsix), { recursive: true });
   const args = [
     "package",
@@ -77,5 +90,12 @@ export async function pack(folder: string, vsix: string): Promise<string> {
   if (result.code !== 0) {
     throw new Stop(`vsce could not pack ${folder}:\n${tail(result.output)}`);
   }
-  return vsix;
+  return result.output;
+}
+
+/** The files that vsce takes from a folder, by their paths in it: what the allow-list in `.vscodeignore` lets through. */
+export async function listedByVsce(folder: string): Promise<readonly string[]> {
+  const result = await run(process.execPath, [vsce, "ls", "--no-dependencies"], { cwd: folder });
+  if (result.code !== 0) throw new Stop(`vsce could not list ${folder}:\n${tail(result.output)}`);
+  return result.output.split(/\r?\n/).filter((line) => line !== "");
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { implies } from "../rig/conditions.ts";
 import { readBundle } from "../rig/l10n.ts";
 import { type DeclaredSetting, manifestText, readManifest } from "../rig/manifest.ts";
@@ -71,6 +72,88 @@ describe("settings", () => {
     assert.deepEqual(untrustedWorkspaces.restrictedConfigurations?.toSorted(), ofFolders.toSorted());
     // The editor keeps them back only from an extension that says it is limited there.
     assert.equal(untrustedWorkspaces.supported, "limited");
+  });
+
+  it("are checked by the settings editor: numbers have bounds, lists and objects say what they hold, texts are a choice", () => {
+    for (const [name, { type, ...setting }] of Object.entries(settings)) {
+      const { minimum, maximum } = setting;
+      if (type === "number") assert.ok(minimum! < maximum! && Number(setting.default) >= minimum!, name);
+      if (type === "array") assert.ok(setting.items?.type === "string" && setting.items.maxLength !== undefined, name);
+      if (type === "object") assert.equal(setting.additionalProperties?.type, "boolean", name);
+      if (type === "string") assert.ok((setting.enum?.length ?? 0) > 1, name);
+      assert.equal(typeof setting.default, { array: "object" }[type] ?? type, name);
+    }
+  });
+
+  it("name no path, for which a machine's own value would have to count", () => {
+    // `machine-overridable` is for paths: a program's or a folder's place differs from machine to machine.
+    const paths = /\b(?:path|folder|director|executable)/i;
+    assert.deepEqual(
+      Object.keys(settings).filter((name) => paths.test(name)),
+      [],
+    );
+  });
+});
+
+describe("where it runs", () => {
+  it("is where the code is, and not in virtual workspaces, with a reason in every language", () => {
+    assert.deepEqual(whole["extensionKind"], ["workspace"]);
+    const { supported, description } = whole.capabilities.virtualWorkspaces!;
+    assert.equal(supported, false);
+    for (const [file, texts] of Object.entries(bundles)) {
+      assert.match(manifestText(description, texts), /^\p{Lu}.{20,}\.$/u, file);
+    }
+  });
+});
+
+describe("the page in the registries", () => {
+  const { keywords, categories, galleryBanner, icon, badges, description } = whole as Readonly<Record<string, unknown>>;
+
+  it("can be found: up to thirty keywords, and categories that there are", () => {
+    const words = keywords as readonly string[];
+    assert.ok(words.length >= 5 && words.length <= 30);
+    assert.equal(new Set(words).size, words.length);
+    for (const word of words) assert.match(word, /^[a-z][a-z ]+$/);
+    // code.visualstudio.com/api/references/extension-manifest
+    const known = new Set(["AI", "Education", "Other", "SCM Providers", "Visualization"]);
+    for (const category of categories as readonly string[]) assert.ok(known.has(category), category);
+  });
+
+  it("has a banner in the icon's colour, an icon of 256 pixels, and no badges", () => {
+    assert.deepEqual(galleryBanner, { color: "#183a5c", theme: "dark" });
+    const png = readFileSync(join(root, icon as string));
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [256, 256]);
+    assert.equal(badges, undefined);
+  });
+
+  it("says in one sentence what it is, in every language", () => {
+    for (const [file, texts] of Object.entries(bundles)) {
+      const text = manifestText(description as string, texts);
+      assert.ok(text.length > 40 && text.length <= 200, `${file}: ${text.length}`);
+    }
+  });
+
+  it("shows what it does, its limits, its neighbours, answers and privacy", () => {
+    const page = readFileSync(join(root, "README.md"), "utf8");
+    const headings = Array.from(page.matchAll(/^## (.+)$/gm), ([, heading]) => heading);
+    for (const heading of [
+      "What it does",
+      "Settings",
+      "Where it runs",
+      "What it cannot detect",
+      "Beside its neighbours",
+      "Questions",
+      "Privacy in five lines",
+    ]) {
+      assert.ok(headings.includes(heading), heading);
+    }
+    for (const question of ["Why minutes?", "Why no percentage?", "Why no team dashboard?"]) {
+      assert.ok(page.includes(`**${question}**`), question);
+    }
+    const [, privacy = ""] = /^## Privacy in five lines\n\n([^]*?)\n\n/m.exec(page) ?? [];
+    assert.ok(privacy.split("\n").length <= 6, "five lines, and a link");
+    const shown = Array.from(page.matchAll(/!\[[^\]]{10,}\]\((docs\/images\/[\w-]+\.png)\)/g), ([, file]) => file);
+    for (const theme of ["lens-dark", "lens-light"]) assert.ok(shown.includes(`docs/images/${theme}.png`), theme);
   });
 });
 

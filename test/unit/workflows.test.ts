@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readManifest } from "../rig/manifest.ts";
-import { root } from "../rig/paths.ts";
+import { workflowFaults, workflowNames, workflowsFolder } from "../rig/workflows.ts";
 
 /** The scripts of npm that a workflow may run. */
 const scripts = new Set(Object.keys(readManifest().whole.scripts));
 
-/** What is wrong with a workflow of GitHub's, as sentences. It is read line by line: GitHub's own parser tells whether it is one. */
+/** What our own rules do not allow in a workflow, as sentences. It is read line by line: `workflowFaults` tells whether it is one. */
 function faultsOf(text: string): readonly string[] {
   const lines = text.split("\n").map((line) => line.replace(/^\s*#.*$/, ""));
   const code = lines.join("\n");
@@ -36,9 +36,11 @@ function jobsOf(text: string): ReadonlyMap<string, string> {
   return jobs;
 }
 
-const read = (name: string): string => readFileSync(join(root, ".github", "workflows", name), "utf8");
+const read = (name: string): string => readFileSync(join(workflowsFolder, name), "utf8");
 
-for (const file of globSync("*.{yml,yaml}", { cwd: join(root, ".github", "workflows") })) {
+for (const file of workflowNames()) {
+  it(`${file} is what GitHub takes`, async () => assert.deepEqual(await workflowFaults(file, read(file)), []));
+
   it(`${file} is pinned, has a right to read and no secret`, () => assert.deepEqual(faultsOf(read(file)), []));
 }
 
@@ -76,6 +78,33 @@ describe("a workflow", () => {
   };
   for (const [what, [from, to]] of Object.entries(changes)) {
     it(`is not sound with ${what}`, () => assert.notDeepEqual(faultsOf(sound.replace(from, to)), []));
+  }
+});
+
+describe("GitHub's own checker", () => {
+  const mistakes: Readonly<Record<string, readonly [file: string, from: string, to: string, words: RegExp]>> = {
+    "a key that is none": ["ci.yml", "runs-on:", "run-on:", /Unexpected value 'run-on'/],
+    "an event that is none": ["ci.yml", "pull_request:", "pull_requst:", /Unexpected value 'pull_requst'/],
+    "a right that is none": ["release.yml", "id-token: write", "id-tokn: write", /Unexpected value 'id-tokn'/],
+    "a job that is not there": ["release.yml", "needs: build", "needs: biuld", /unknown job 'biuld'/],
+    "an output of no job": ["release.yml", "needs.build.outputs", "needs.biuld.outputs", /invalid: biuld/],
+    "a step that is not there": ["release.yml", "steps.checksum", "steps.chcksum", /invalid: chcksum/],
+    "a part of the matrix that is not there": [
+      "ci.yml",
+      "VSCODE: ${{ matrix.vscode",
+      "VSCODE: ${{ matrix.a",
+      /invalid: a/,
+    ],
+    "a condition that does not parse": ["ci.yml", "runner.os == ", "runner.os = ", /Unexpected symbol: '='/],
+    "a function that is none": ["ci.yml", "if: failure()", "if: failed()", /Unrecognized function: 'failed'/],
+    "what is no YAML": ["ci.yml", "jobs:\n", "jobs:\n\t- a\n", /Tabs are not allowed/],
+  };
+  for (const [what, [file, from, to, words]] of Object.entries(mistakes)) {
+    it(`finds ${what}`, async () => {
+      const text = read(file);
+      assert.ok(text.includes(from), "there is such a place");
+      assert.match((await workflowFaults(file, text.replace(from, to))).join("\n"), words);
+    });
   }
 });
 

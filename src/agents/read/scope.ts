@@ -1,7 +1,7 @@
-import { basename, dirname, join, parse, sep } from "node:path";
+import { basename, dirname, join, parse } from "node:path";
 import type { AiEdit } from "../../core/attribution/aiEdit.ts";
 import type { Scope } from "../format.ts";
-import { isElsewhere, isInside, realPath } from "./paths.ts";
+import { type Folder, type PathManner, isBelow, isElsewhere, mannerOf, realPath, shownBelow } from "./paths.ts";
 import { statOf } from "./records.ts";
 
 /** So many folders' real paths are remembered. */
@@ -11,12 +11,11 @@ const fileLimit = 20_000;
 
 /** Keeps edits of files in some folders and drops all others, so that they never leave the worker. */
 export class ScopeFilter {
-  /** Each folder by its real path, in the form the window has it. */
-  readonly #folders: readonly { readonly real: string; readonly shown: string }[];
+  readonly #folders: readonly Folder[];
   /** The same folders in both forms. */
   readonly #known: readonly string[];
   readonly #platform: string;
-  readonly #foldsCase: boolean;
+  readonly #manner: PathManner;
   readonly #real = new Map<string, string>();
   readonly #files: Map<string, string | undefined> | undefined;
 
@@ -29,7 +28,7 @@ export class ScopeFilter {
       .toSorted((a, b) => b.real.length - a.real.length);
     this.#known = this.#folders.flatMap(({ real, shown }) => [real, shown]);
     this.#platform = platform;
-    this.#foldsCase = platform === "win32" || platform === "darwin";
+    this.#manner = mannerOf(platform);
   }
 
   /** The edit with its file's path as the window has it; `undefined` for a file elsewhere, whatever links lead to it. */
@@ -52,8 +51,8 @@ export class ScopeFilter {
 
   #isNear(folder: string): boolean {
     if (this.#isElsewhere(folder)) return false;
-    const own = this.#folded(this.#realFolder(folder));
-    return this.#folders.some(({ real }) => isInside(own, this.#folded(real)) || isInside(this.#folded(real), own));
+    const own = this.#realFolder(folder);
+    return this.#folders.some(({ real }) => isBelow(own, real, this.#manner) || isBelow(real, own, this.#manner));
   }
 
   #isElsewhere(path: string): boolean {
@@ -76,13 +75,7 @@ export class ScopeFilter {
     const isThere = statOf(inRealFolder) !== undefined;
     const target = isThere ? realPath(inRealFolder) : inRealFolder;
     // A link that leads nowhere yet may lead anywhere later.
-    if (target === undefined) return undefined;
-    for (const folder of this.#folders) {
-      if (isInside(this.#folded(target), this.#folded(folder.real))) {
-        return folder.shown + target.slice(folder.real.length);
-      }
-    }
-    return undefined;
+    return target === undefined ? undefined : shownBelow(target, this.#folders, this.#manner);
   }
 
   /** A folder without links, as far up as it exists. */
@@ -97,10 +90,5 @@ export class ScopeFilter {
     if (this.#real.size >= folderLimit) this.#real.clear();
     this.#real.set(folder, real);
     return real;
-  }
-
-  #folded(path: string): string {
-    const plain = path.endsWith(sep) && path.length > 1 ? path.slice(0, -1) : path;
-    return this.#foldsCase ? plain.toLowerCase() : plain;
   }
 }

@@ -4,9 +4,7 @@ import type { Origin } from "../../core/ledger/mark.ts";
 import type { Pause } from "../keep/pause.ts";
 import { completionTool } from "./completionTools.ts";
 import type { Documents, RecentChange } from "./documents.ts";
-
-/** What an accept key took of a suggestion; the argument that the key bindings in package.json pass. */
-type Accepted = "all" | "word" | "line";
+import { type Accepted, acceptedBy, forkOf } from "./forks.ts";
 
 /**
  * The editor sends the accept's change and our command in one go; only a busy machine comes between them. A change from
@@ -32,21 +30,22 @@ export class AcceptKeys implements vscode.Disposable {
     this.#documents = documents;
     this.#pause = pause;
     this.#command = vscode.commands.registerCommand("reviewDebt.didAccept", (what: unknown) =>
-      this.#didAccept(what === "word" || what === "line" ? what : "all"),
+      this.#didAccept(acceptedBy(what)),
     );
     // Has the editor fire the command's activation event now, for nothing, and not between the first accept and this.
     void vscode.commands.executeCommand("reviewDebt.didAccept");
+    void meetFork();
   }
 
   dispose(): void {
     this.#command.dispose();
   }
 
-  #didAccept(what: Accepted): void {
+  #didAccept(accepted: Accepted): void {
     if (this.#pause.isPaused) return;
     const change = this.#acceptedChange();
     if (change === undefined) return;
-    const origin = this.#originOf(what, change);
+    const origin = this.#originOf(accepted, change);
     this.#documents.claim(change, { kind: "ai", origin });
   }
 
@@ -66,22 +65,34 @@ export class AcceptKeys implements vscode.Disposable {
     return [accepted, latest].find(mayBeAccepted);
   }
 
-  #originOf(what: Accepted, change: RecentChange): Origin {
+  #originOf({ part, tool }: Accepted, change: RecentChange): Origin {
     const uri = change.document.uri.toString();
     const last = this.#lastPart;
-    const continues = what !== "all" && last?.uri === uri && change.atMs - last.atMs <= sameActMs;
+    const continues = part !== "all" && last?.uri === uri && change.atMs - last.atMs <= sameActMs;
     const origin = continues
       ? last.origin
       : ({
           id: randomUUID(),
           channel: "inlineAccept",
-          tool: completionTool(change.document),
+          tool: tool ?? completionTool(change.document),
           confidence: "observed",
           atMs: change.atMs,
         } as const);
-    this.#lastPart = what === "all" ? undefined : { uri, origin, atMs: change.atMs };
+    this.#lastPart = part === "all" ? undefined : { uri, origin, atMs: change.atMs };
     return origin;
   }
+}
+
+/**
+ * Tells our key bindings that this editor is a fork whose own accept command is there; without it, the fork's key would do
+ * nothing. Nothing is asked in any other editor.
+ */
+async function meetFork(): Promise<void> {
+  const fork = forkOf(vscode.env.uriScheme);
+  if (fork === undefined) return;
+  const commands = await vscode.commands.getCommands(true);
+  if (!commands.includes(fork.accept)) return;
+  await vscode.commands.executeCommand("setContext", "reviewDebt.fork", fork.uriScheme);
 }
 
 /** Whether a change put its text into or right behind that of an earlier one, as typing does. */

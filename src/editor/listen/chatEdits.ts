@@ -11,6 +11,7 @@ import type { FileLedger, Ledgers } from "../keep/ledgers.ts";
 import type { Pause } from "../keep/pause.ts";
 import { Timers } from "../soon.ts";
 import { type Documents, type RecentChange, textChange } from "./documents.ts";
+import { isEditorAiOff } from "./editorAi.ts";
 
 /** The file without the chat edits that wait for Keep or Undo, in the editor's own words (FACTS-editor §4.1). */
 const baselineScheme = "chat-editing-text-model";
@@ -77,10 +78,11 @@ export class ChatEdits implements vscode.Disposable {
 
   #onOpen(document: vscode.TextDocument): void {
     const { scheme, path } = document.uri;
+    if ((scheme !== snapshotScheme && scheme !== baselineScheme) || isEditorAiOff()) return;
     if (scheme === snapshotScheme) {
       const request = requestOf(document.uri);
       if (request !== undefined) this.#requests.set(path, request);
-    } else if (scheme === baselineScheme) this.#follow(document);
+    } else this.#follow(document);
   }
 
   #follow(baseline: vscode.TextDocument): void {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isEditorAiOff } from "./editorAi.ts";
 
 /**
  * Extensions that offer inline completions, with the name their users know them by.
@@ -57,7 +58,7 @@ export function completionTool(document: vscode.TextDocument): string | undefine
 }
 
 function copilotOffers(document: vscode.TextDocument): boolean {
-  if (!signedInToGitHub) return false;
+  if (!signedInToGitHub || isEditorAiOff()) return false;
   const enabled: unknown = vscode.workspace.getConfiguration("github.copilot", document).get("enable");
   if (typeof enabled !== "object" || enabled === null) return true;
   const byLanguage = new Map<string, unknown>(Object.entries(enabled));

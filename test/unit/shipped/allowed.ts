@@ -174,6 +174,12 @@ export const allowed: readonly Allowed[] = [
     ],
   },
   {
+    why: "Which editor this is, and whether the command is there by which it accepts its own completions; neither is kept.",
+    where: "src/editor/listen/acceptKeys.ts",
+    programs: [extension],
+    apis: ["vscode.commands.getCommands", "vscode.env.uriScheme"],
+  },
+  {
     why: "Runs what was chosen in our own menus, whose rows name their commands.",
     where: "src/editor/commands.ts",
     programs: [extension],

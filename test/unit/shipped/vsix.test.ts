@@ -6,7 +6,7 @@ import { bundleProduct } from "../../rig/build.ts";
 import { git } from "../../rig/git.ts";
 import { root } from "../../rig/paths.ts";
 import { type BillOfMaterials, billOfMaterials, bundledPackages, sourceSecondsOf } from "../../rig/sbom.ts";
-import { shippedFiles, wronglyShipped } from "../../rig/vsix.ts";
+import { listedByVsce, shippedFiles, warningsIn, wronglyShipped } from "../../rig/vsix.ts";
 import { temporaryWorkspace } from "../../rig/workspace.ts";
 import { type ZipEntry, entriesOf, withoutTraces } from "../../rig/zip.ts";
 import { type Packaged, packageCopy } from "./copies.ts";
@@ -81,6 +81,24 @@ describe("the package", () => {
     }
     assert.equal(wronglyShipped(names.filter((name) => !name.endsWith("/worker.cjs"))).length, 1);
     assert.equal(wronglyShipped([]).length, shippedFiles.length);
+  });
+
+  it("holds what vsce lists, under the names that it gives some of them", async () => {
+    const renamed: Readonly<Record<string, string>> = {
+      "README.md": "readme.md",
+      "CHANGELOG.md": "changelog.md",
+      LICENSE: "LICENSE.txt",
+    };
+    const listed = (await listedByVsce(one.folder)).map((name) => `extension/${renamed[name] ?? name}`);
+    const held = files.map(({ name }) => name).filter((name) => name.startsWith("extension/"));
+    assert.deepEqual(listed.toSorted(), held.toSorted());
+  });
+
+  it("is not made where vsce warns", () => {
+    assert.deepEqual(warningsIn(" WARNING  Something is missing.\n INFO  Files\n"), [
+      " WARNING  Something is missing.",
+    ]);
+    assert.deepEqual(warningsIn(one.output), []);
   });
 
   it("holds plain files of no date", () => {
