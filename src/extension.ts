@@ -5,7 +5,6 @@ import { Commits } from "./editor/keep/commits.ts";
 import { Debts } from "./editor/keep/debts.ts";
 import { Exclusions } from "./editor/keep/exclusions.ts";
 import { Ledgers } from "./editor/keep/ledgers.ts";
-import { OtherWindows } from "./editor/keep/otherWindows.ts";
 import { Pause } from "./editor/keep/pause.ts";
 import { recoverFromLosses } from "./editor/keep/recovery.ts";
 import { Saver } from "./editor/keep/saver.ts";
@@ -33,7 +32,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const commits = new Commits(ledgers, context.asAbsolutePath("dist/headworker.cjs"), log);
   const exclusions = new Exclusions(ledgers, commits, settings);
   const debts = new Debts(storage, ledgers, exclusions);
-  const otherWindows = new OtherWindows(context.globalStorageUri, ledgers);
+  const otherWindows = new Later(async () => {
+    const { OtherWindows } = await import("./editor/keep/otherWindows.ts");
+    return new OtherWindows(context.globalStorageUri, ledgers);
+  });
 
   const documents = new Documents(ledgers, storage, log);
   const notebooks = new Later(async () => {
@@ -57,8 +59,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const hooks = new AgentHooks(context, pause, log);
 
   const start = setTimeout(() => {
-    for (const part of [documents, files, hooks, otherWindows]) void part.start();
-    for (const part of [notebooks, chatEdits, sessions]) void part.get();
+    for (const part of [documents, files, hooks]) void part.start();
+    for (const part of [notebooks, chatEdits, sessions, otherWindows]) void part.get();
   }, 0);
 
   const parts: vscode.Disposable[] = [

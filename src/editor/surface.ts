@@ -15,7 +15,6 @@ import type { AgentSessions } from "./listen/agentSessions.ts";
 import type { Documents } from "./listen/documents.ts";
 import type { Reading } from "./listen/reading.ts";
 import type { Settings } from "./settings.ts";
-import { Breaks } from "./show/breaks.ts";
 import { ContextKeys } from "./show/contextKeys.ts";
 import { LateTree } from "./show/lateTree.ts";
 import type { QueueNode } from "./show/queueItems.ts";
@@ -49,7 +48,10 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
   const { ledgers, debts, exclusions, commits, documents, reading, settings, pause, storage, saver, media } = insides;
   const answers = new ChecklistAnswers(storage, ledgers, saver);
   const limits = new Limits();
-  const breaks = new Breaks(settings, reading);
+  const breaks = new Later(async () => {
+    const { Breaks } = await import("./show/breaks.ts");
+    return new Breaks(settings);
+  });
   const storedData = new StoredData(() => storage.everything());
   const queue = new LateTree<QueueNode>("reviewDebt.queue", async (view) => {
     const { Queue } = await import("./show/queue.ts");
@@ -71,15 +73,16 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
     return new WeekPages(sources, media);
   });
   const weekText = new WeekText(weekPages);
-  const own = { limits, breaks, answers, storedData, checklists, weekPages, weekText, weekDot };
+  const own = { limits, answers, storedData, checklists, weekPages, weekText, weekDot };
   const commands = new Later(async () => {
     const { commandsOf } = await import("./commands.ts");
-    return commandsOf({ ...insides, ...own, hunks: await hunks.get() });
+    return commandsOf({ ...insides, ...own, hunks: await hunks.get(), breaks: await breaks.get() });
   });
   return [
     answers,
     limits,
     breaks,
+    reading.onDidRead(async (lines) => (await breaks.get()).wentOn(lines)),
     storedData,
     queue,
     weekPages,

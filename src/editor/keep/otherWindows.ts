@@ -8,13 +8,11 @@ const delayMs = 200;
 
 /** Has this window learn what other windows of the same user store: files can be in several windows' folders. */
 export class OtherWindows implements vscode.Disposable {
-  readonly #storage: vscode.Uri;
   readonly #looked: Soon;
   readonly #subscriptions: vscode.Disposable[];
 
   /** @param storage the folder of the database; need not exist */
   constructor(storage: vscode.Uri, ledgers: Ledgers) {
-    this.#storage = storage;
     this.#looked = new Soon(() => void ledgers.catchUp());
     this.#subscriptions = [
       this.#looked,
@@ -22,12 +20,13 @@ export class OtherWindows implements vscode.Disposable {
         if (focused) this.#looked.within(delayMs);
       }),
     ];
+    void this.#watch(storage);
   }
 
   /** Watches the database. The editor is not sure to notice a folder that comes later, so it is made. */
-  async start(): Promise<void> {
-    await vscode.workspace.fs.createDirectory(this.#storage).then(undefined, () => undefined);
-    const pattern = new vscode.RelativePattern(this.#storage, `${DATABASE_NAME}*`);
+  async #watch(storage: vscode.Uri): Promise<void> {
+    await vscode.workspace.fs.createDirectory(storage).then(undefined, () => undefined);
+    const pattern = new vscode.RelativePattern(storage, `${DATABASE_NAME}*`);
     const watcher = vscode.workspace.createFileSystemWatcher(pattern, false, false, true);
     const soon = (): void => this.#looked.within(delayMs);
     this.#subscriptions.push(watcher, watcher.onDidCreate(soon), watcher.onDidChange(soon));

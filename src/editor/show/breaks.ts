@@ -1,17 +1,14 @@
 import * as vscode from "vscode";
 import { goOn, type Sitting } from "../../core/review/sitting.ts";
-import type { Reading } from "../listen/reading.ts";
 import type { Settings } from "../settings.ts";
 
 /** Suggests a break, once in a sitting and never again when that is not wanted. Blocks nothing. */
-export class Breaks implements vscode.Disposable {
+export class Breaks {
   readonly #settings: Settings;
-  readonly #subscription: vscode.Disposable;
   #sitting: Sitting | undefined;
 
-  constructor(settings: Settings, reading: Reading) {
+  constructor(settings: Settings) {
     this.#settings = settings;
-    this.#subscription = reading.onDidRead((lines) => this.wentOn(lines));
   }
 
   /** The user settled so many lines, or, with none, went to another hunk. */
@@ -19,10 +16,6 @@ export class Breaks implements vscode.Disposable {
     const { sitting, hint } = goOn(this.#sitting, Date.now(), lines);
     this.#sitting = sitting;
     if (hint !== undefined && this.#settings.suggestsBreaks) void this.#suggest(hint);
-  }
-
-  dispose(): void {
-    this.#subscription.dispose();
   }
 
   async #suggest(hint: "time" | "lines"): Promise<void> {

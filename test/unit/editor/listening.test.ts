@@ -71,12 +71,11 @@ describe("chat.disableAIFeatures", () => {
     const { ChatEdits } = await importWith<typeof ChatEditsFile>(editor, fileOf("chatEdits"));
     const attached: unknown[] = [];
     const ledgers = { attach: (document: unknown) => void attached.push(document) };
-    const chat = new ChatEdits(ledgers as never, {} as never, {} as never);
     const file = { uri: { scheme: "file", path: "/w/a.ts" }, isClosed: false };
     const baseline = { uri: { scheme: "chat-editing-text-model", path: "/w/a.ts" }, isClosed: false };
     documents.splice(0, documents.length, file, baseline);
     settings = { "chat.disableAIFeatures": true };
-    chat.start();
+    const chat = new ChatEdits(ledgers as never, {} as never, {} as never);
     opened.at(-1)?.(baseline);
     assert.deepEqual(attached, []);
     settings = {};

@@ -3,6 +3,9 @@ import { type BundledFile, bundleProduct } from "../../rig/build.ts";
 
 const textOf = ({ bytes }: BundledFile): string => Buffer.from(bytes).toString("utf8");
 
+/** DESIGN §9. */
+const wantedBytes = 150 * 1024;
+
 describe("what the editor loads at its start", () => {
   let start = "";
   let later = "";
@@ -26,6 +29,10 @@ describe("what the editor loads at its start", () => {
     "the weekly page": "enableCommandUris",
     "the week as Markdown": "Save the week as Markdown",
     "why a line counts": "Its commit names {0}",
+    "following agents' records": "agents.since",
+    "following the chat's edits": "chat-editing-text-model",
+    "following notebooks": "onDidOpenNotebookDocument",
+    "when a week is announced": "isOpened",
     "the menu": "Go to Next Unread Hunk",
     "looking back": "Look back on what agents wrote",
     "other tools' hooks": "You see the change before anything is written",
@@ -41,6 +48,11 @@ describe("what the editor loads at its start", () => {
       assert.ok(!start.includes(words), `${words} is loaded at the start`);
     });
   }
+
+  it("is small", () => {
+    assert.ok(start.length > 0);
+    assert.ok(Buffer.byteLength(start) <= wantedBytes, `${Buffer.byteLength(start)} bytes`);
+  });
 
   it("takes the editor's API as it is, once, without a copy for each file", () => {
     const taken = start.match(/.{0,3}require\("vscode"\)/g) ?? [];
