@@ -27,7 +27,6 @@ const allowedMB = 40;
 /** Two editors without the product that lived the same hours differed by up to 0.7 MB in an hour; this is three times that. */
 const noiseMB = 2;
 const longestMs = 40 * 60_000;
-const folder = join(outFolder, "hours");
 
 type Say = (line: string) => void;
 
@@ -40,13 +39,10 @@ export const part: SoakPart = {
     `Time passes for the extension by half a minute an act. Broken bounds count as lost: more than ${allowedMB} MB; more than ${noiseMB} MB more in the last hour, which is what an editor without the extension differs by; any timer, any object of a class of ours, listener, thread or handle more than before.`,
   async run(say): Promise<readonly SoakRow[]> {
     await buildProduct();
-    await buildCarrier(folder, "run.cjs", `export { run } from "./test/host/hours/run.ts";\n`);
     const [product, provider] = await Promise.all([packProduct(), packProvider()]);
     try {
-      say("without the extension");
-      const without = await live([provider], false);
-      say("with the extension");
-      const result = await live([product, provider], true);
+      // Both at once: what is measured is memory, and no time.
+      const [without, result] = await Promise.all([live([provider], false), live([product, provider], true)]);
       return rows(without, result, say);
     } finally {
       await closeBrowser();
@@ -58,6 +54,9 @@ async function live(vsix: readonly string[], hasProduct: boolean): Promise<Hours
   const files = Array.from({ length: fileCount }, (_, i) => file(i));
   const branches = ["main", "other"] as const;
   const workspace = workspaceOf(files, branches);
+  const name = hasProduct ? "hours" : "hours-without";
+  const folder = join(outFolder, name);
+  await buildCarrier(folder, "run.cjs", `export { run } from "./test/host/hours/run.ts";\n`);
   const results = join(folder, "result.json");
   rmSync(results, { force: true });
   const asked: HoursAsked = {
@@ -72,7 +71,7 @@ async function live(vsix: readonly string[], hasProduct: boolean): Promise<Hours
   writeFileSync(asking, JSON.stringify(asked));
   try {
     await using editor = await Editor.start({
-      name: hasProduct ? "hours" : "hours-without",
+      name,
       driver: true,
       vsix,
       env: { REVIEW_DEBT_HOURS: asking },
@@ -82,7 +81,7 @@ async function live(vsix: readonly string[], hasProduct: boolean): Promise<Hours
   } finally {
     rmSync(workspace, { recursive: true, force: true });
   }
-  if (!existsSync(results)) throw new Stop("The editor ended without a result (see out/logs/hours.log).");
+  if (!existsSync(results)) throw new Stop(`The editor ended without a result (see out/logs/${name}.log).`);
   const result = JSON.parse(readFileSync(results, "utf8")) as HoursResult;
   if (result.problem !== undefined) throw new Stop(`The work ended early: ${result.problem}`);
   return result;

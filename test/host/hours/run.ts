@@ -44,6 +44,7 @@ export async function run(): Promise<void> {
 
 async function live(asked: HoursAsked): Promise<Partial<HoursResult>> {
   const { hasProduct, hours, actsPerHour } = asked;
+  const say = (line: string): void => tell(`${hasProduct ? "with" : "without"} the extension, ${line}`);
   const hourly: number[] = [];
   let result: Partial<HoursResult> = { hourly };
   let clock: Clock | undefined;
@@ -98,7 +99,7 @@ function counted(all: Census): Counted {
 }
 
 /** Lines with this sign go to the terminal (`test/rig/hostsuite.ts`). */
-function say(line: string): void {
+function tell(line: string): void {
   console.log(`▏${line}`);
 }
 
