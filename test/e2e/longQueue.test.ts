@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fillStore } from "../bench/filledStore.ts";
 import { Desk } from "./desk.ts";
+import { eventually } from "./pages/eventually.ts";
 
 const names = Array.from({ length: 520 }, (_, i) => `part${i % 20}/file${String(i).padStart(3, "0")}.js`).toSorted();
 const lines = ["one(1);", "two(2);"];
@@ -34,9 +35,15 @@ describe("a queue of very many files", () => {
     await workbench.queue.has("the others open", (rows) =>
       rows.some((row) => row.expanded && row.label === more?.label),
     );
-    await workbench.press("End");
     const last = names.at(-1)?.split("/")[1];
-    const rows = await workbench.queue.has("the last file", (found) => found.at(-1)?.label === last);
+    const rows = await eventually(
+      "the last file",
+      async () => {
+        await workbench.press("End");
+        return workbench.queue.rows();
+      },
+      (found) => found.at(-1)?.label === last,
+    );
     assert.equal(rows.filter(({ level }) => level === 2).length, 20);
     await workbench.screenshot("queue-long");
     await workbench.queue.toggle(last ?? "");
