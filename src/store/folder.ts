@@ -65,7 +65,7 @@ export function isEmptyFile(path: string): boolean {
 }
 
 /** The name of the copy that is made before a database of that version is migrated. */
-export function backupName(version: number): string {
+function backupName(version: number): string {
   return `${BACKUP_PREFIX}${version}.db`;
 }
 

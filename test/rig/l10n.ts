@@ -39,7 +39,7 @@ export interface ShownTexts {
 }
 
 /** The files of the product, by their path from the clone's folder. */
-export function sources(): readonly string[] {
+function sources(): readonly string[] {
   return globSync("src/**/*.ts", { cwd: root })
     .map((file) => file.replaceAll("\\", "/"))
     .toSorted();

@@ -4,7 +4,7 @@ import { OpenedRecord } from "./opened.ts";
 import { type Manner, type Place, type Reading, unreadable } from "./reading.ts";
 
 /** A larger document is passed over. */
-export const documentLimit = 32 * 1024 * 1024;
+const documentLimit = 32 * 1024 * 1024;
 /** So much is read at once. */
 const pieceBytes = 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import type { LineFormat } from "../format.ts";
 
 /** A longer line is passed over (FACTS-agents §5). */
-export const lineLimit = 8 * 1024 * 1024;
+const lineLimit = 8 * 1024 * 1024;
 const lineEnd = 0x0a;
 
 /** What is done with a line: its bytes without the line end, and the byte where it starts. */
