@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { commandNames } from "./commandNames.ts";
 import type { AgentHooks } from "./hooks.ts";
 import { ChecklistAnswers } from "./keep/answers.ts";
+import { Beginning } from "./keep/beginning.ts";
 import type { Commits } from "./keep/commits.ts";
 import type { Debts } from "./keep/debts.ts";
 import type { Exclusions } from "./keep/exclusions.ts";
@@ -49,6 +50,7 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
   const { ledgers, debts, exclusions, commits, documents, reading, settings, pause, storage, saver, media } = insides;
   const answers = new ChecklistAnswers(storage, ledgers, saver);
   const limits = new Limits();
+  const beginning = new Beginning(insides.memory, debts);
   const breaks = new Breaks(settings, reading);
   const storedData = new StoredData(() => storage.everything());
   const queue = new LateTree<QueueNode>("reviewDebt.queue", async (view) => {
@@ -71,7 +73,7 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
     return new WeekPages(sources, media);
   });
   const weekText = new WeekText(weekPages);
-  const own = { limits, breaks, answers, storedData, checklists, weekPages, weekText, weekDot };
+  const own = { limits, beginning, breaks, answers, storedData, checklists, weekPages, weekText, weekDot };
   const commands = new Later(async () => {
     const { commandsOf } = await import("./commands.ts");
     return commandsOf({ ...insides, ...own, hunks: await hunks.get() });
@@ -79,14 +81,15 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
   return [
     answers,
     limits,
+    beginning,
     breaks,
     storedData,
     queue,
     weekPages,
     weekText,
     weekDot,
-    new StatusBar(debts, pause, settings, storage, weekDot),
-    new ContextKeys(debts, ledgers, limits, pause),
+    new StatusBar(debts, pause, settings, storage, beginning, weekDot),
+    new ContextKeys(debts, ledgers, limits, pause, beginning),
     ...onceAfter(ledgers.onDidChange, async () => {
       const { Marks } = await import("./show/marks.ts");
       return new Marks(ledgers, exclusions, answers, settings, media);
