@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { Moves } from "./core/ledger/moves.ts";
-import { AgentHooks } from "./editor/hooks.ts";
 import { Commits } from "./editor/keep/commits.ts";
 import { Debts } from "./editor/keep/debts.ts";
 import { Exclusions } from "./editor/keep/exclusions.ts";
@@ -56,11 +55,15 @@ export function activate(context: vscode.ExtensionContext): void {
   });
 
   const reading = new Reading(ledgers, settings, pause);
-  const hooks = new AgentHooks(context, pause, log);
+  const hooks = new Later(async () => {
+    const { AgentHooks } = await import("./editor/hooks.ts");
+    return new AgentHooks(context, pause, log);
+  });
 
   const start = setTimeout(() => {
-    for (const part of [documents, files, hooks]) void part.start();
-    for (const part of [notebooks, chatEdits, sessions, otherWindows]) void part.get();
+    documents.start();
+    files.start();
+    for (const part of [notebooks, chatEdits, sessions, otherWindows, hooks]) void part.get();
   }, 0);
 
   const parts: vscode.Disposable[] = [

@@ -8,6 +8,7 @@ import type { CommandName, Handler } from "./commandNames.ts";
 import { Forgiveness } from "./forgive.ts";
 import type { AgentHooks } from "./hooks.ts";
 import type { ChecklistAnswers } from "./keep/answers.ts";
+import type { Beginning } from "./keep/beginning.ts";
 import type { Debts } from "./keep/debts.ts";
 import type { Exclusions } from "./keep/exclusions.ts";
 import type { Hunks } from "./keep/hunks.ts";
@@ -47,6 +48,7 @@ export interface CommandTargets extends WeekTargets {
   readonly saver: Saver;
   readonly hunks: Hunks;
   readonly limits: Limits;
+  readonly beginning: Beginning;
   readonly breaks: Breaks;
   readonly checklists: Later<Checklists>;
   readonly answers: ChecklistAnswers;
@@ -57,7 +59,7 @@ export interface CommandTargets extends WeekTargets {
   readonly settings: Settings;
   readonly storedData: StoredData;
   readonly sessions: Later<AgentSessions>;
-  readonly hooks: AgentHooks;
+  readonly hooks: Later<AgentHooks>;
 }
 
 /** What every command does. */
@@ -68,7 +70,7 @@ export interface Commands extends vscode.Disposable {
 /** Every command of the surface (DESIGN §8). Called with an argument a command asks nothing. */
 export function commandsOf(targets: CommandTargets): Commands {
   const { hunks, limits, breaks, checklists, answers, ledgers, saver, storage, documents } = targets;
-  const { reading, debts, exclusions, pause, settings, storedData, sessions, hooks } = targets;
+  const { reading, debts, exclusions, pause, settings, storedData, sessions, hooks, beginning } = targets;
   const review = new Review(ledgers, reading);
   const walk = new Walk(hunks, ledgers, limits);
   const forgiveness = new Forgiveness(debts, ledgers, review);
@@ -88,6 +90,7 @@ export function commandsOf(targets: CommandTargets): Commands {
   };
 
   const go = async (direction: "next" | "previous"): Promise<void> => {
+    void beginning.explained();
     const found = await walk.go(direction);
     if (found) breaks.wentOn(0);
     else if (limits.limit === undefined || debts.total().lines === 0) answer(l10n.t("Nothing to review."));
@@ -170,8 +173,14 @@ export function commandsOf(targets: CommandTargets): Commands {
       if (days !== undefined) answer(l10n.t("Won't be reviewed: {0}.", linesText(await forgiveness.archive(days))));
     },
     startFromHere: async (argument) => {
-      if (!isConfirmed(argument) && !(await askStart(debts.total().lines))) return;
-      answer(l10n.t("Won't be reviewed: {0}.", linesText(await forgiveness.startFromHere())));
+      const { lines } = debts.total();
+      if (lines > 0 && !isConfirmed(argument) && !(await askStart(lines))) return;
+      await beginning.begin();
+      answer(
+        lines === 0
+          ? l10n.t("From now on: what AI writes is listed here until you have looked at it.")
+          : l10n.t("Won't be reviewed: {0}.", linesText(await forgiveness.startFromHere())),
+      );
     },
     explain: async (argument) => {
       const at = review.lineAt(lineOf(argument));
@@ -193,8 +202,12 @@ export function commandsOf(targets: CommandTargets): Commands {
       });
       await run(chosen?.command, chosen?.argument ?? argument);
     },
-    showQueue: async () => vscode.commands.executeCommand("reviewDebt.queue.focus"),
+    showQueue: async () => {
+      void beginning.explained();
+      await vscode.commands.executeCommand("reviewDebt.queue.focus");
+    },
     showMenu: async () => {
+      void beginning.explained();
       const total = debts.total();
       const debt =
         total.lines === 0
@@ -207,6 +220,7 @@ export function commandsOf(targets: CommandTargets): Commands {
       const days = daysOf(argument) ?? (await history.askDays());
       if (days === undefined) return undefined;
       const found = await history.lookBack(days);
+      await beginning.begin();
       answer(
         found.lines === 0
           ? l10n.t("Agents left no lines here in that time.")
@@ -221,8 +235,8 @@ export function commandsOf(targets: CommandTargets): Commands {
     },
     ...weekCommands(targets, answer),
     stopLookingBack: async () => history.stop(),
-    connectAgentHooks: async () => answer(await hooks.connect()),
-    disconnectAgentHooks: async () => answer(await hooks.disconnect()),
+    connectAgentHooks: async () => answer(await (await hooks.get()).connect()),
+    disconnectAgentHooks: async () => answer(await (await hooks.get()).disconnect()),
     exportData: async (argument) => {
       const target =
         uriOf(argument) ??
@@ -241,7 +255,8 @@ export function commandsOf(targets: CommandTargets): Commands {
     deleteAllData: async (argument) => {
       if (!isConfirmed(argument) && !(await askDelete())) return;
       const deleted = ownData.deleteAll();
-      await Promise.all([hooks.forget(), targets.weekDot.forget(), targets.weekPages.made?.page.refresh()]);
+      (await hooks.get()).forget();
+      await Promise.all([beginning.forget(), targets.weekDot.forget(), targets.weekPages.made?.page.refresh()]);
       answer(deleted ? l10n.t("Everything is deleted.") : l10n.t("Could not delete everything."));
     },
     pause: async () => {

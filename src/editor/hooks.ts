@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { empty, inboxFolder } from "../agents/hooks/inbox.ts";
 import type { HookDialog } from "./hookDialog.ts";
 import type { Pause } from "./keep/pause.ts";
 import { Later } from "./later.ts";
@@ -19,22 +20,13 @@ export class AgentHooks implements vscode.Disposable {
     this.#pause = pause;
     this.#dialog = new Later(async () => {
       const { HookDialog } = await import("./hookDialog.ts");
-      return new HookDialog(this.#storage, context.asAbsolutePath("dist/hookworker.cjs"), log, () => this.start());
+      return new HookDialog(this.#storage, context.asAbsolutePath("dist/hookworker.cjs"), log, () => this.#refresh());
     });
     this.#subscriptions = vscode.Disposable.from(
       this.#dialog,
-      pause.onDidChange(() => this.start()),
+      pause.onDidChange(() => this.#refresh()),
     );
-  }
-
-  /** Brings the hook program up to date where hooks are connected, and tells it whether to keep anything. */
-  async start(): Promise<void> {
-    if (!existsSync(join(this.#storage, "hooks"))) return;
-    try {
-      (await this.#dialog.get()).refresh(this.#pause.isPaused);
-    } catch (error) {
-      this.#log.warn(`The hook program could not be brought up to date: ${String(error)}`);
-    }
+    void this.#refresh();
   }
 
   /** Asks for a tool and puts our hooks into its file. Returns what to say, or `undefined` when the user left. */
@@ -48,12 +40,21 @@ export class AgentHooks implements vscode.Disposable {
   }
 
   /** Drops all that hooks told. */
-  async forget(): Promise<void> {
-    const { empty, inboxFolder } = await import("../agents/hooks/inbox.ts");
+  forget(): void {
     empty(inboxFolder(this.#storage));
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
+  }
+
+  /** Brings the hook program up to date where hooks are connected, and tells it whether to keep anything. */
+  async #refresh(): Promise<void> {
+    if (!existsSync(join(this.#storage, "hooks"))) return;
+    try {
+      (await this.#dialog.get()).refresh(this.#pause.isPaused);
+    } catch (error) {
+      this.#log.warn(`The hook program could not be brought up to date: ${String(error)}`);
+    }
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { commandNames } from "./commandNames.ts";
 import type { AgentHooks } from "./hooks.ts";
 import { ChecklistAnswers } from "./keep/answers.ts";
+import { Beginning } from "./keep/beginning.ts";
 import type { Commits } from "./keep/commits.ts";
 import type { Debts } from "./keep/debts.ts";
 import type { Exclusions } from "./keep/exclusions.ts";
@@ -32,7 +33,7 @@ export interface Insides {
   readonly documents: Documents;
   readonly reading: Reading;
   readonly sessions: Later<AgentSessions>;
-  readonly hooks: AgentHooks;
+  readonly hooks: Later<AgentHooks>;
   readonly settings: Settings;
   readonly pause: Pause;
   readonly storage: Storage;
@@ -48,6 +49,7 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
   const { ledgers, debts, exclusions, commits, documents, reading, settings, pause, storage, saver, media } = insides;
   const answers = new ChecklistAnswers(storage, ledgers, saver);
   const limits = new Limits();
+  const beginning = new Beginning(insides.memory, debts);
   const breaks = new Later(async () => {
     const { Breaks } = await import("./show/breaks.ts");
     return new Breaks(settings);
@@ -73,7 +75,7 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
     return new WeekPages(sources, media);
   });
   const weekText = new WeekText(weekPages);
-  const own = { limits, answers, storedData, checklists, weekPages, weekText, weekDot };
+  const own = { limits, beginning, answers, storedData, checklists, weekPages, weekText, weekDot };
   const commands = new Later(async () => {
     const { commandsOf } = await import("./commands.ts");
     return commandsOf({ ...insides, ...own, hunks: await hunks.get(), breaks: await breaks.get() });
@@ -81,6 +83,7 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
   return [
     answers,
     limits,
+    beginning,
     breaks,
     reading.onDidRead(async (lines) => (await breaks.get()).wentOn(lines)),
     storedData,
@@ -88,8 +91,8 @@ export function surfaceOf(insides: Insides): vscode.Disposable[] {
     weekPages,
     weekText,
     weekDot,
-    new StatusBar(debts, pause, settings, storage, weekDot),
-    new ContextKeys(debts, ledgers, limits, pause),
+    new StatusBar(debts, pause, settings, storage, beginning, weekDot),
+    new ContextKeys(debts, ledgers, limits, pause, beginning),
     ...onceAfter(ledgers.onDidChange, async () => {
       const { Marks } = await import("./show/marks.ts");
       return new Marks(ledgers, exclusions, answers, settings, media);

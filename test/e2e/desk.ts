@@ -32,6 +32,8 @@ export interface DeskOptions {
   readonly language?: string;
   /** A file that gets every network call of the editor's server and extension host. */
   readonly traceNetwork?: string;
+  /** Whether Review Debt is installed from the start, as it is unless told. */
+  readonly isInstalled?: boolean;
   /** More VSIX files. */
   readonly vsix?: readonly string[];
   /** What the window opens; the workspace's folder unless told. */
@@ -65,7 +67,7 @@ export class Desk {
     const folder = temporaryWorkspace(files);
     const editor = await Editor.start({
       name: `e2e-${name}`,
-      vsix: [productVsix, providerVsix, ...(options.vsix ?? [])],
+      vsix: [...(options.isInstalled === false ? [] : [productVsix]), providerVsix, ...(options.vsix ?? [])],
       // Carets stay among unread lines for as long as a test takes, and tests run in any week. What reading and weeks do is told in
       // their own tests.
       settings: { "reviewDebt.reading.counts": false, "reviewDebt.week.announce": "never", ...options.settings },

@@ -19,7 +19,10 @@ describe("an editor in German", () => {
     await desk.letAiWrite("a.js", ["let ai1 = 1;", "let ai2 = 2;"], 2);
     await desk.workbench.save();
     await desk.workbench.statusIs("1 min");
-    assert.equal(await desk.workbench.statusLabel(), "Review Debt: 1 min Code mit KI zu lesen");
+    assert.match(
+      await desk.workbench.statusLabel(),
+      /^Review Debt: 1 min Code mit KI zu lesen\. Minuten stehen hier für die Zeit/,
+    );
     await desk.workbench.run("Review Debt: Woche anzeigen");
     const text = await desk.workbench.week.says("Von KI geschriebene Zeilen im jetzigen Stand: 2 nie geöffnet.");
     assert.match(text, /^Die Woche vom /);

@@ -15,7 +15,7 @@ const own = Array.from({ length: 7 }, (_, i) => `// ${i + 1}\n`).join("");
 /** The tests' files: each test has its own, named after it. */
 const names = [
   ..."item links menu keys queue ticks marks walk palette hunk selection whole reopen".split(" "),
-  ..."dismiss mine ai explain offers views rests".split(" "),
+  ..."dismiss mine ai explain offers views rests empty".split(" "),
 ];
 
 describe("reviewing", () => {
@@ -55,6 +55,14 @@ describe("reviewing", () => {
     return workbench.queue.has("both files", (rows) => rows.length === 5 && rows[0]?.label === first);
   }
 
+  /** Opens the status bar item's menu and leaves it: from then on the item does not explain itself any more. */
+  async function menuWasOpened(): Promise<void> {
+    await workbench.clickStatus();
+    await workbench.quick.titled(/^Review Debt: /);
+    await workbench.quick.cancel();
+    await workbench.editor.focus();
+  }
+
   /** Waits until the caret is in this line of this file. */
   async function caretIn(file: string, line: number): Promise<void> {
     await workbench.shows(file);
@@ -64,13 +72,19 @@ describe("reviewing", () => {
   describe("with the status bar item", () => {
     it("shows minutes, or only the icon, and says so to a screen reader", async () => {
       await desk.forgetAll();
+      await workbench.statusIsThere(false);
+      const file = await oneFile("item");
+      await menuWasOpened();
+      assert.equal(await workbench.statusLabel(), "Review Debt: 2 min of AI-assisted code to read");
+      await workbench.press("Control+Shift+F7");
+      await workbench.statusIs("");
       assert.equal(await workbench.statusLabel(), "Review Debt: nothing to review");
-      await twoFiles("item");
-      assert.equal(await workbench.statusLabel(), "Review Debt: 7 min of AI-assisted code to read");
+      assert.deepEqual(await desk.tracked(file), ["2-11 marked"]);
     });
 
     it("tells this file and all in a tooltip of at most five lines, with ways on", async () => {
       const { a } = await twoFiles("links");
+      await menuWasOpened();
       const lines = (await workbench.statusTooltip()).split(/\n+/);
       assert.deepEqual(lines, [
         "This file: 20 lines, 4 min",
@@ -115,7 +129,10 @@ describe("reviewing", () => {
       await workbench.clickStatus();
       await workbench.quick.choose("Go to Next Unread Hunk");
       await caretIn(a, 2);
-      await desk.forgetAll();
+      await workbench.press("Control+Shift+F7");
+      await workbench.statusIs("4 min");
+      await workbench.press("Control+F8", "Control+F7");
+      await workbench.statusIs("");
       await workbench.clickStatus();
       await workbench.quick.titled("Review Debt: nothing to review");
       const [first] = await workbench.quick.texts();
@@ -177,26 +194,15 @@ describe("reviewing", () => {
     });
 
     it("welcomes when there is nothing, and says when it is paused", async () => {
-      await desk.forgetAll();
+      await oneFile("empty");
+      await workbench.press("Control+F7");
       await workbench.queue.show();
-      await eventually(
-        "the welcome",
-        () => workbench.queue.welcomeText(),
-        (text) => text.startsWith("Nothing to review."),
-      );
+      await workbench.queue.welcomes(/^Nothing to review\./);
       await workbench.screenshot("queue-empty");
       await workbench.run("Review Debt: Pause");
-      await eventually(
-        "the paused welcome",
-        () => workbench.queue.welcomeText(),
-        (text) => text.startsWith("Paused: nothing is recorded."),
-      );
-      await workbench.page.locator(".welcome-view-content .monaco-button", { hasText: "Resume" }).click();
-      await eventually(
-        "the welcome again",
-        () => workbench.queue.welcomeText(),
-        (text) => text.startsWith("Nothing to review."),
-      );
+      await workbench.queue.welcomes(/^Paused: nothing is recorded\./);
+      await workbench.queue.follow("Resume");
+      await workbench.queue.welcomes(/^Nothing to review\./);
     });
 
     it("rests when nothing happens, also over closed files", async () => {

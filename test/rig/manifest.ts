@@ -52,11 +52,38 @@ export interface SettingGroup {
   readonly properties: Readonly<Record<string, DeclaredSetting>>;
 }
 
+/** A text that a view shows while it is empty. */
+export interface WelcomeText {
+  readonly view: string;
+  readonly contents: string;
+  readonly when: string;
+}
+
+/** A step of one of `contributes.walkthroughs`. */
+export interface WalkthroughStep {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly media: { readonly svg: string; readonly altText: string };
+  readonly completionEvents: readonly string[];
+}
+
+/** One of `contributes.walkthroughs`. */
+export interface DeclaredWalkthrough {
+  readonly id: string;
+  readonly when?: string;
+  readonly steps: readonly WalkthroughStep[];
+}
+
 /** What `package.json` declares to the editor. */
 export interface Manifest {
   readonly commands: readonly DeclaredCommand[];
   readonly keybindings: readonly DeclaredKey[];
   readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+  readonly viewsWelcome: readonly WelcomeText[];
+  readonly walkthroughs: readonly DeclaredWalkthrough[];
+  /** The ids of our colours. */
+  readonly colors: readonly string[];
   readonly groups: readonly SettingGroup[];
   /** All groups' settings, in their order. */
   readonly settings: Readonly<Record<string, DeclaredSetting>>;
@@ -77,14 +104,16 @@ export interface Manifest {
 /** Reads the product's manifest. */
 export function readManifest(): Manifest {
   const whole = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest["whole"] & {
-    readonly contributes: Pick<Manifest, "commands" | "keybindings" | "menus"> & {
+    readonly contributes: Pick<Manifest, "commands" | "keybindings" | "menus" | "viewsWelcome" | "walkthroughs"> & {
+      readonly colors: readonly { readonly id: string }[];
       readonly configuration: SettingGroup | readonly SettingGroup[];
     };
   };
-  const { commands, keybindings, menus, configuration } = whole.contributes;
+  const { commands, keybindings, menus, viewsWelcome, walkthroughs, configuration } = whole.contributes;
+  const colors = whole.contributes.colors.map(({ id }) => id);
   const groups = "properties" in configuration ? [configuration] : configuration;
   const settings = Object.assign({}, ...groups.map(({ properties }) => properties)) as Manifest["settings"];
-  return { commands, keybindings, menus, groups, settings, whole };
+  return { commands, keybindings, menus, viewsWelcome, walkthroughs, colors, groups, settings, whole };
 }
 
 /** All `when` and `enablement` of a manifest, wherever they stand. */

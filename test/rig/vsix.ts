@@ -28,6 +28,7 @@ export const shippedFiles: readonly RegExp[] = [
   /^extension\/media\/unread-(?:dark|light)\.svg$/,
   /^extension\/media\/unsure-(?:dark|light)\.svg$/,
   /^extension\/media\/week\.css$/,
+  /^extension\/media\/walkthrough\/[a-z]+\.svg$/,
   /^extension\/docs\/images\/[a-z-]+\.png$/,
 ];
 

@@ -53,7 +53,8 @@ describe("feeding a door", () => {
 const shares = doors.reduce((sum, { share }) => sum + share, 0);
 
 describe(`what comes from outside, broken (seed ${seed})`, function () {
-  this.timeout(60_000);
+  // On a busy machine most of it is waiting for its turn.
+  this.timeout(300_000);
   let taken = 0;
 
   for (const door of doors) {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Beginning } from "../keep/beginning.ts";
 import type { Debts } from "../keep/debts.ts";
 import type { Ledgers } from "../keep/ledgers.ts";
 import type { Limits } from "../keep/limits.ts";
@@ -10,14 +11,16 @@ export class ContextKeys implements vscode.Disposable {
   readonly #ledgers: Ledgers;
   readonly #limits: Limits;
   readonly #pause: Pause;
+  readonly #beginning: Beginning;
   readonly #subscriptions: vscode.Disposable[];
   readonly #told = new Map<string, boolean>();
 
-  constructor(debts: Debts, ledgers: Ledgers, limits: Limits, pause: Pause) {
+  constructor(debts: Debts, ledgers: Ledgers, limits: Limits, pause: Pause, beginning: Beginning) {
     this.#debts = debts;
     this.#ledgers = ledgers;
     this.#limits = limits;
     this.#pause = pause;
+    this.#beginning = beginning;
     const update = (): void => this.#update();
     this.#subscriptions = [
       debts.onDidChange(update),
@@ -27,6 +30,7 @@ export class ContextKeys implements vscode.Disposable {
       }),
       limits.onDidChange(update),
       pause.onDidChange(update),
+      beginning.onDidChange(update),
       vscode.window.onDidChangeActiveTextEditor(update),
       // A document that comes on screen is followed by whoever hears of it first.
       vscode.window.onDidChangeVisibleTextEditors(() => queueMicrotask(update)),
@@ -41,6 +45,9 @@ export class ContextKeys implements vscode.Disposable {
   #update(): void {
     const document = vscode.window.activeTextEditor?.document;
     const file = document && this.#ledgers.of(document);
+    // Before this is set nobody knows whether the person is new, or which walkthrough to offer.
+    this.#tell("reviewDebt.active", true);
+    this.#tell("reviewDebt.fresh", !this.#beginning.hasBegun);
     this.#tell("reviewDebt.hasUnread", this.#debts.total().lines > 0);
     this.#tell("reviewDebt.editorFollowed", file !== undefined);
     this.#tell("reviewDebt.editorTracked", (file?.ledger.spans().length ?? 0) > 0);

@@ -18,19 +18,28 @@ export class Queue {
   readonly #page: Page;
   readonly #view: Locator;
   readonly #rows: Locator;
+  readonly #links: Locator;
+  readonly #icon: Locator;
 
   constructor(page: Page) {
     this.#page = page;
     this.#view = page.locator('[id="workbench.view.extension.reviewDebt"]');
+    this.#icon = page.locator('.activitybar .action-item .action-label[aria-label^="Review Debt"]');
     this.#rows = this.#view.locator(".customview-tree .monaco-list-row");
+    this.#links = this.#view.locator(".welcome-view-content").locator(".monaco-button, .monaco-link");
   }
 
   /** Shows the view, by its icon in the activity bar, if it is not shown. */
   async show(): Promise<void> {
     if (!(await this.#view.isVisible())) {
-      await this.#page.locator('.activitybar .action-item .action-label[aria-label^="Review Debt"]').click();
+      await this.#icon.click();
       await this.#view.waitFor();
     }
+  }
+
+  /** Waits until the activity bar has the view's icon. */
+  async isOffered(): Promise<void> {
+    await this.#icon.waitFor();
   }
 
   /** Waits until the view is not shown. */
@@ -122,6 +131,25 @@ export class Queue {
   /** The text shown instead of rows. */
   async welcomeText(): Promise<string> {
     return (await this.#view.locator(".welcome-view-content").allInnerTexts()).join("\n");
+  }
+
+  /** Waits until the text shown instead of rows is this. */
+  welcomes(wanted: RegExp): Promise<string> {
+    return eventually(
+      `the queue to say ${String(wanted)}`,
+      () => this.welcomeText(),
+      (text) => wanted.test(text),
+    );
+  }
+
+  /** Presses a button or a link in the text shown instead of rows. */
+  async follow(words: string): Promise<void> {
+    await this.#links.filter({ hasText: words }).first().click();
+  }
+
+  /** The words of the buttons and links in the text shown instead of rows. */
+  async links(): Promise<string[]> {
+    return (await this.#links.allInnerTexts()).map((text) => text.trim());
   }
 
   /** The message above the rows. */

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rigFolder, root } from "../../rig/paths.ts";
-import type { Frame, Page } from "../../rig/playwright.ts";
+import type { Page } from "../../rig/playwright.ts";
 import { eventually, fits } from "./eventually.ts";
+import { readInWebView } from "./webview.ts";
 
-/** The weekly page, in the frame without scripts that it is shown in. It is read from the frame around, which has scripts. */
+/** The weekly page, in the frame without scripts that it is shown in. */
 export class WeekPage {
   readonly #page: Page;
 
@@ -107,20 +108,7 @@ export class WeekPage {
   }
 
   /** Evaluates an expression about `document`, the page's own; empty while there is no page. */
-  async #read(expression: string): Promise<string> {
-    for (const frame of this.#outerFrames()) {
-      const found = await frame
-        .evaluate<string>(
-          `((document) => document?.querySelector("main") ? ${expression} : "")(document.getElementById("active-frame")?.contentDocument)`,
-        )
-        .catch(() => "");
-      if (found !== "") return found;
-    }
-    return "";
-  }
-
-  /** The frames that VS Code puts around what a web view shows. */
-  #outerFrames(): readonly Frame[] {
-    return this.#page.frames().filter((frame) => frame.url().includes("/webview/browser/pre/index"));
+  #read(expression: string): Promise<string> {
+    return readInWebView(this.#page, "main", expression);
   }
 }

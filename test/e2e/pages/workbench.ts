@@ -8,6 +8,7 @@ import { eventually, fits } from "./eventually.ts";
 import { Queue } from "./queue.ts";
 import { QuickInput } from "./quickinput.ts";
 import { TextEditor } from "./texteditor.ts";
+import { Walkthrough } from "./walkthrough.ts";
 import { WeekPage } from "./week.ts";
 
 /** A window of the editor, as a person sees and uses it. */
@@ -20,6 +21,7 @@ export class Workbench {
   readonly queue: Queue;
   readonly decorations: Decorations;
   readonly week: WeekPage;
+  readonly walkthrough: Walkthrough;
   readonly #status: Locator;
 
   constructor(page: Page) {
@@ -29,6 +31,7 @@ export class Workbench {
     this.queue = new Queue(page);
     this.decorations = new Decorations(page);
     this.week = new WeekPage(page);
+    this.walkthrough = new Walkthrough(page);
     this.#status = page.locator('[id="review-debt.review-debt.reviewDebt.status"]');
   }
 
@@ -46,7 +49,6 @@ export class Workbench {
   /** Waits until our extension and the test extension answer: at the start, or after a reload. */
   async ready(): Promise<void> {
     await this.page.locator('[id="review-debt-test.rdtest.rdtest.ready"]').waitFor({ timeout: 60_000 });
-    await this.#status.waitFor();
   }
 
   /** Opens a file of the workspace and puts the keyboard into it. */
@@ -116,6 +118,11 @@ export class Workbench {
       : ((await this.#status.textContent()) ?? "").replaceAll("\u00a0", " ").trim();
   }
 
+  /** Waits until our status bar item is there, or is not. */
+  async statusIsThere(isThere: boolean): Promise<void> {
+    await this.#status.waitFor({ state: isThere ? "visible" : "detached" });
+  }
+
   /** Waits until our status bar item says this, and returns what it says. */
   statusIs(wanted: string | RegExp): Promise<string> {
     return eventually(
@@ -150,10 +157,20 @@ export class Workbench {
 
   /** The text of our status bar item's tooltip, as shown on hover. */
   async statusTooltip(): Promise<string> {
-    await this.#status.hover();
-    const text = await this.page.locator(".workbench-hover .hover-contents").first().innerText();
-    await this.page.mouse.move(0, 0);
+    const text = await this.hoverStatus();
+    await this.awayFromStatus();
     return text;
+  }
+
+  /** Shows our status bar item's tooltip and returns its text. */
+  async hoverStatus(): Promise<string> {
+    await this.#status.hover();
+    return this.page.locator(".workbench-hover .hover-contents").first().innerText();
+  }
+
+  /** Takes the mouse away from our status bar item. */
+  async awayFromStatus(): Promise<void> {
+    await this.page.mouse.move(0, 0);
   }
 
   /** Clicks a link in our status bar item's tooltip. */

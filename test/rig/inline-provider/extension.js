@@ -22,7 +22,7 @@ exports.activate = function activate(context) {
     vscode.languages.registerCodeActionsProvider(ours, { provideCodeActions }),
     vscode.languages.registerCompletionItemProvider(ours, { provideCompletionItems }),
   );
-  sayReady(context);
+  void sayReady(context);
   noteDelays(context);
   startDemo(context);
   return { logFolder: context.logUri.fsPath };
@@ -43,8 +43,13 @@ function noteDelays(context) {
   context.subscriptions.push({ dispose: () => clearInterval(timer) });
 }
 
-/** A small sign in the status bar, shown after the providers are registered: tests wait for it before they type. */
-function sayReady(context) {
+/**
+ * A small sign in the status bar, shown after the providers are registered and Review Debt, where it is installed, is active:
+ * tests wait for it before they type.
+ */
+async function sayReady(context) {
+  const isActive = () => vscode.extensions.getExtension("review-debt.review-debt")?.isActive ?? true;
+  while (!isActive()) await new Promise((resolve) => setTimeout(resolve, 20));
   const sign = vscode.window.createStatusBarItem("rdtest.ready", vscode.StatusBarAlignment.Right, -1000);
   sign.name = "Test AI";
   sign.text = "$(beaker)";
