@@ -16,8 +16,8 @@ import type { SoakPart, SoakRow } from "./part.ts";
 
 const fileCount = 2000;
 const hours = 8;
-/** A person does something every half minute. */
-const actsPerHour = 120;
+/** A person does something every minute. */
+const actsPerHour = 60;
 /** The files are as long as this project's own, on average. */
 const averageLines = 120;
 /** So many files differ between the two branches. */
@@ -36,7 +36,7 @@ export const part: SoakPart = {
   remark:
     `A real editor with the installed extension, and the same acts in one without it: their difference is what is ours. Memory is the JavaScript heap of the extension host and its threads with what hangs on it outside, at rest and after garbage was collected. ` +
     `${fileCount} files of ${averageLines} lines on average, a third of them AI's. An act goes to a file and types, accepts, marks, dismisses, reopens, cuts, undoes, formats or saves there; every tenth opens the queue, the week, the checklist or an explanation, every 25th is an agent's edit, every 100th a commit and a branch switch. ` +
-    `Time passes for the extension by half a minute an act. Broken bounds count as lost: more than ${allowedMB} MB; more than ${noiseMB} MB more in the last hour, which is what an editor without the extension differs by; any timer, any object of a class of ours, listener, thread or handle more than before.`,
+    `Time passes for the extension by a minute an act. Broken bounds count as lost: more than ${allowedMB} MB; more than ${noiseMB} MB more in the last hour, which is what an editor without the extension differs by; any timer, any object of a class of ours, listener, thread or handle more than before.`,
   async run(say): Promise<readonly SoakRow[]> {
     await buildProduct();
     const [product, provider] = await Promise.all([packProduct(), packProvider()]);
@@ -74,6 +74,8 @@ async function live(vsix: readonly string[], hasProduct: boolean): Promise<Hours
       name,
       driver: true,
       vsix,
+      // Nobody looks, and drawing is most of the work.
+      viewport: { width: 640, height: 400 },
       env: { REVIEW_DEBT_HOURS: asking },
     });
     if (hasProduct) fillStore(editor, workspace, files);
