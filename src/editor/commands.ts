@@ -174,6 +174,7 @@ export function commandsOf(targets: CommandTargets): Commands {
     },
     startFromHere: async (argument) => {
       const { lines } = debts.total();
+      if (lines === 0 && pause.isPaused) return answer(l10n.t("Paused: nothing is recorded."));
       if (lines > 0 && !isConfirmed(argument) && !(await askStart(lines))) return;
       await beginning.begin();
       answer(

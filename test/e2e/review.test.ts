@@ -469,10 +469,12 @@ describe("reviewing", () => {
     await offersOnly(...always, ...running, ...unread, "AI Wrote This", "Explain This Line");
     await desk.forgetAll();
     await workbench.closeEditors();
-    await offersOnly(...always, ...running);
+    await offersOnly(...always, ...running, "Start from Here…");
     await workbench.run("Review Debt: Pause");
     await offersOnly(...always, "Resume");
     await workbench.run("Review Debt: Resume");
+    await offersOnly(...always, ...running, "Start from Here…");
+    await workbench.run("Review Debt: Start from Here…");
     await offersOnly(...always, ...running);
   });
 });

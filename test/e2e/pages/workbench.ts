@@ -113,9 +113,7 @@ export class Workbench {
 
   /** The text of our status bar item (icons have none); empty when it is not shown. */
   async statusText(): Promise<string> {
-    return (await this.#status.count()) === 0
-      ? ""
-      : ((await this.#status.textContent()) ?? "").replaceAll("\u00a0", " ").trim();
+    return (await this.#status.allTextContents()).join("").replaceAll("\u00a0", " ").trim();
   }
 
   /** Waits until our status bar item is there, or is not. */
@@ -164,6 +162,8 @@ export class Workbench {
 
   /** Shows our status bar item's tooltip and returns its text. */
   async hoverStatus(): Promise<string> {
+    // Where the mouse is there already, the editor hears of nothing new.
+    await this.awayFromStatus();
     await this.#status.hover();
     return this.page.locator(".workbench-hover .hover-contents").first().innerText();
   }
