@@ -16,18 +16,23 @@ const run = vscode.commands.executeCommand;
 describe("a stretch of work in one window", () => {
   let clock: Clock;
   let names: string[];
+  let work: Work;
   let atFirst: Census;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(120_000);
     for (const id of ["review-debt.review-debt", "review-debt-test.rdtest"])
       await vscode.extensions.getExtension(id)?.activate();
     await run("reviewDebt.deleteAllData", { confirmed: true });
     names = [];
     for (let i = 0; i < files; i++) names.push(await openTracked());
     await closeAll();
-    atFirst = await censusAtRest();
     clock = Clock.hold();
     setWindow({ focused: true, active: true });
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
+    work = new Work({ folder, files: names, hasProduct: true });
+    await work.beginWithEverything();
+    atFirst = await censusAtRest();
   });
 
   after(() => {
@@ -37,8 +42,6 @@ describe("a stretch of work in one window", () => {
 
   it("leaves no timer, object, listener, thread or handle of ours behind", async function () {
     this.timeout(120_000);
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
-    const work = new Work({ folder, files: names, hasProduct: true });
     for (let i = 0; i < acts; i++) {
       await work.act();
       clock.pass(30);

@@ -1,3 +1,4 @@
+import { Latest } from "../latest.ts";
 import { hunksOf } from "../ledger/hunks.ts";
 import type { Engagement, Evidence } from "../ledger/mark.ts";
 import type { LineRange } from "../ledger/tagged-lines.ts";
@@ -9,6 +10,8 @@ import { nearestFirst } from "./nearest.ts";
 import type { Caret, ReadableFile, View } from "./readable.ts";
 import { RestingCaret } from "./restingCaret.ts";
 
+/** What was attended in so many files is remembered; in others it begins at nothing again. */
+const rememberedFiles = 16;
 /** While it matters, time is counted this often. */
 const tickMs = 1_000;
 
@@ -50,7 +53,7 @@ interface Owed {
  */
 export class Attention<File extends ReadableFile> {
   readonly #time = new CountedTime();
-  readonly #earned = new WeakMap<ReadableFile, Earned>();
+  readonly #earned = new Latest<ReadableFile, Earned>(rememberedFiles);
   #paceLinesPerHour: number;
   #view: View<File> | undefined;
   /** The text in view when time was last spent. */
@@ -235,11 +238,8 @@ export class Attention<File extends ReadableFile> {
   }
 
   #earnedIn(file: File): Earned {
-    let earned = this.#earned.get(file);
-    if (earned === undefined) {
-      earned = new Earned(file);
-      this.#earned.set(file, earned);
-    }
+    const earned = this.#earned.get(file) ?? new Earned(file);
+    this.#earned.set(file, earned);
     earned.follow();
     return earned;
   }

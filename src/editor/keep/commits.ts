@@ -30,8 +30,10 @@ interface Known {
   readonly isInHead: boolean;
   readonly isIgnored: boolean;
   /** The hashes of the lines that HEAD holds; none of a file that it does not. */
-  readonly hashes: readonly LineHash[];
+  readonly hashes: Float64Array;
 }
+
+const noHashes = new Float64Array();
 
 /** A file of which it is known what HEAD holds; `hasMoved` where HEAD was elsewhere before. */
 interface Learned {
@@ -175,7 +177,7 @@ export class Commits implements vscode.Disposable {
     for (const head of told) {
       const { gitFolder, commit, isIgnored, text } = head;
       const files = byPlace.get(keyOf(head)) ?? [];
-      const hashes = files[0] === undefined ? [] : await this.#hashesIn(text, files[0].uri);
+      const hashes = files[0] === undefined ? noHashes : await this.#hashesIn(text, files[0].uri);
       for (const file of files) {
         const before = this.#known.get(file);
         this.#untold.delete(file);
@@ -212,7 +214,9 @@ export class Commits implements vscode.Disposable {
       }
       const nowMs = Date.now();
       // Who did not see a line being committed knows only that it was not before it was written.
-      const news = ledger.noteHead(linesInHead(hashes, own), ({ origin }) => (hasMoved ? nowMs : origin.atMs));
+      const news = ledger.noteHead(linesInHead(Array.from(hashes), own), ({ origin }) =>
+        hasMoved ? nowMs : origin.atMs,
+      );
       this.#compared.set(ledger, ledger.revision);
       if (news) this.#ledgers.touch(file);
     } else this.#compared.set(ledger, revision);
@@ -231,13 +235,13 @@ export class Commits implements vscode.Disposable {
     return hashes;
   }
 
-  async #hashesIn(text: HeadText | undefined, uri: vscode.Uri): Promise<readonly LineHash[]> {
-    if (text === undefined) return [];
-    if (text.kind === "hashes") return Array.from(text.hashes);
+  async #hashesIn(text: HeadText | undefined, uri: vscode.Uri): Promise<Float64Array> {
+    if (text === undefined) return noHashes;
+    if (text.kind === "hashes") return text.hashes;
     try {
-      return this.#hasher.lines(splitLines(await vscode.workspace.decode(text.bytes, { uri })));
+      return Float64Array.from(this.#hasher.lines(splitLines(await vscode.workspace.decode(text.bytes, { uri }))));
     } catch {
-      return [];
+      return noHashes;
     }
   }
 }

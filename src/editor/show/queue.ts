@@ -36,8 +36,10 @@ const fileMs = 2;
 const movedMs = 600;
 /** With more files than this each shows its hunks only when it is opened. */
 const openFiles = 30;
-/** So many files are shown at once; the others wait in a node of their own, for the editor never forgets a node that it once had. */
-const shownFiles = 500;
+/** So many files of a group are shown at once; the others wait in a node of their own, for the editor never forgets a node that it once had. */
+const shownFiles = 100;
+/** So many are in such a node, and the rest in the next one there. */
+const moreFiles = 500;
 
 /** What goes into the side-bar tree: files with unread lines, by git state where there is git, and their hunks with a check box each. */
 export class Queue implements vscode.Disposable, Source<QueueNode> {
@@ -164,7 +166,7 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
   /** The files of a group from a place in it, and after so many that there are more. */
   #files(group: GroupName, from: number): (FileNode | MoreNode)[] {
     const uris = this.#present.find(({ name }) => name === group)?.files ?? [];
-    const end = from + shownFiles;
+    const end = from + (from === 0 ? shownFiles : moreFiles);
     const files = uris.slice(from, end).map((uri) => this.#kept<FileNode>({ kind: "file", uri, group }));
     return end < uris.length ? [...files, { kind: "more", group, from: end, count: uris.length - end }] : files;
   }

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Session } from "node:inspector";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -24,6 +25,7 @@ export async function memoryAtRest(): Promise<number> {
     same = Math.abs(bytes - before) < restBytes ? same + 1 : 0;
   }
   for (const worker of threads(everyObject())) {
+    await collectGarbageOf(worker);
     const heap = await worker.getHeapStatistics().catch(() => undefined);
     bytes += (heap?.used_heap_size ?? 0) + (heap?.external_memory ?? 0);
   }
@@ -38,6 +40,13 @@ async function ownMemory(): Promise<number> {
   }
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
+}
+
+/** Before it looks at a thread's memory the engine collects what nobody holds there. */
+async function collectGarbageOf(worker: Worker): Promise<void> {
+  const snapshot = await worker.getHeapSnapshot().catch(() => undefined);
+  snapshot?.resume();
+  if (snapshot !== undefined) await once(snapshot, "end");
 }
 
 /** The threads among objects that did not end yet. */

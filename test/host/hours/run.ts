@@ -23,7 +23,7 @@ export interface HoursResult {
   readonly closed: number;
   /** How many files were opened. */
   readonly opened: number;
-  /** Before the first act and after everything was closed. */
+  /** When everything had been done once and closed, and when everything was closed at the end. */
   readonly before: Counted;
   readonly after: Counted;
   /** Timers of a second, and all of the product's, while the window was not focused. */
@@ -52,13 +52,15 @@ async function live(asked: HoursAsked): Promise<Partial<HoursResult>> {
     await vscode.extensions.getExtension("review-debt-test.rdtest")?.activate();
     await vscode.extensions.getExtension("vscode.git")?.activate();
     if (hasProduct) await vscode.extensions.getExtension("review-debt.review-debt")?.activate();
-    result = { ...result, settled: await memoryAtRest(), before: counted(await censusAtRest(hasProduct)) };
+    result = { ...result, settled: await memoryAtRest() };
     say(`at rest: ${megabytes(result.settled)}`);
     if (hasProduct) {
       clock = Clock.hold();
       setWindow({ focused: true, active: true });
     }
     const work = new Work(asked);
+    await work.beginWithEverything();
+    result = { ...result, before: counted(await censusAtRest(hasProduct)) };
     for (let hour = 1; hour <= hours; hour++) {
       const startedMs = performance.now();
       for (let act = 0; act < actsPerHour; act++) {

@@ -13,6 +13,9 @@ const run = vscode.commands.executeCommand;
 const tabLimit = 8;
 /** One act in so many goes to a file that was not opened yet, as long as there are some. */
 const newFileIn = 3;
+/** So many different things are done in a file, and so many besides. */
+const actKinds = 12;
+const otherKinds = 5;
 
 /** What a person works with in one window. */
 export interface Workplace {
@@ -54,6 +57,13 @@ export class Work {
     if (n % 100 === 99) await this.#git();
   }
 
+  /** Has everything done once that can be done, so that all that is only loaded when it is needed is there. */
+  async beginWithEverything(): Promise<void> {
+    for (let i = 0; i < actKinds; i++) await this.act();
+    for (let kind = 0; kind < otherKinds; kind++) await this.#elsewhere(kind * 10);
+    await this.goHome();
+  }
+
   /** Closes everything that is open. */
   async goHome(): Promise<void> {
     await run("workbench.action.files.saveAll");
@@ -87,7 +97,7 @@ export class Work {
     const { document } = editor;
     const line = this.#pick(document.lineCount);
     select(editor, line, document.lineAt(line).text.length);
-    switch (n % 12) {
+    switch (n % actKinds) {
       case 0:
       case 5:
         await type(`\ntyped${n}();`);
@@ -137,7 +147,7 @@ export class Work {
 
   /** What a person looks at besides. */
   async #elsewhere(n: number): Promise<void> {
-    switch (Math.floor(n / 10) % 5) {
+    switch (Math.floor(n / 10) % otherKinds) {
       case 0:
         return this.#own("showQueue");
       case 1:

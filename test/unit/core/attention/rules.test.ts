@@ -407,6 +407,20 @@ describe("attention: when nothing is earned", () => {
     assert.equal(sitting.attended(19) + sitting.attended(29) + sitting.attended(30), 1.4);
   });
 
+  it("is forgotten of a file after fifteen others", () => {
+    const first = unreadFile(10);
+    const sitting = Sitting.at(first, screen);
+    sitting.wait(5_000);
+    const leaf = (): void => {
+      sitting.look(unreadFile(10), screen, 0);
+      sitting.wait(3_000);
+    };
+    for (let i = 0; i < 15; i++) leaf();
+    assert.equal(sitting.attended(0, first), 5);
+    for (let i = 0; i < 16; i++) leaf();
+    assert.equal(sitting.attended(0, first), 0);
+  });
+
   it("is in the first 1.5 s in another file, so not while leafing through files", () => {
     const files = [unreadFile(10), unreadFile(10), unreadFile(10)];
     const sitting = Sitting.at(unreadFile(10), screen);
