@@ -26,7 +26,7 @@ export interface HostRun {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-const LONGEST_MS = 10 * 60_000;
+const LONGEST_MS = 20 * 60_000;
 const resultFile = join(carrierFolder, "host-result.json");
 const windowLog = join(outFolder, "logs", "host-window.log");
 
