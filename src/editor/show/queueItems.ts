@@ -79,13 +79,12 @@ export function fileItem(node: FileNode, debt: Debt, paceLinesPerHour: number, i
   const folder = relative.slice(0, Math.max(0, relative.lastIndexOf("/")));
   item.description = [minutes, linesText(debt.lines), folder].filter(Boolean).join(" · ");
   item.tooltip = `${path}\n${linesText(debt.lines)}, ${minutes}`;
-  item.checkboxState = {
-    state: vscode.TreeItemCheckboxState.Unchecked,
-    tooltip:
-      group === undefined
-        ? vscode.l10n.t("Mark the whole file reviewed")
-        : vscode.l10n.t("Mark all its hunks in this group reviewed"),
-  };
+  item.checkboxState = checkbox(
+    false,
+    group === undefined
+      ? vscode.l10n.t("Mark the whole file reviewed")
+      : vscode.l10n.t("Mark all its hunks in this group reviewed"),
+  );
   item.accessibilityInformation = {
     label: vscode.l10n.t("{0}: {1} to read, {2}", path, linesText(debt.lines), minutes),
   };
@@ -127,10 +126,7 @@ export function hunkItem({ parent, file, hunk, debt, unsure }: HunkNode, paceLin
   item.iconPath = isUnsure
     ? new vscode.ThemeIcon("question")
     : stateIcon(open || first === undefined ? "unread" : stateOf(first.mark));
-  item.checkboxState = {
-    state: open ? vscode.TreeItemCheckboxState.Unchecked : vscode.TreeItemCheckboxState.Checked,
-    tooltip: open ? vscode.l10n.t("Mark reviewed") : vscode.l10n.t("Reopen"),
-  };
+  item.checkboxState = checkbox(!open, open ? vscode.l10n.t("Mark reviewed") : vscode.l10n.t("Reopen"));
   item.accessibilityInformation = {
     label: `${lines}, ${facts.join(", ")}, ${statesText(marks)}: ${code}`,
   };
@@ -141,6 +137,12 @@ export function hunkItem({ parent, file, hunk, debt, unsure }: HunkNode, paceLin
     arguments: [uri, { selection: new vscode.Range(start, 0, start, 0) }],
   };
   return item;
+}
+
+/** A check box that says what a click on it does. */
+function checkbox(isChecked: boolean, does: string): NonNullable<vscode.TreeItem["checkboxState"]> {
+  const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+  return { state: isChecked ? Checked : Unchecked, tooltip: does, accessibilityInformation: { label: does } };
 }
 
 /** The same as long as the node is shown there, so that it stays open or closed as it is. */

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { rigFolder, root } from "../../rig/paths.ts";
+import { root } from "../../rig/paths.ts";
 import type { Page } from "../../rig/playwright.ts";
+import { lookWithAxe } from "./axe.ts";
 import { eventually, fits } from "./eventually.ts";
 import { readInWebView } from "./webview.ts";
 
@@ -77,15 +78,7 @@ export class WeekPage {
 
   /** What axe has to say against the page as it looks now. */
   violations(): Promise<string[]> {
-    const axe = readFileSync(join(rigFolder(), "node_modules", "axe-core", "axe.min.js"), "utf8");
-    return this.#copied(async (copy) => {
-      await copy.evaluate(axe);
-      return copy.evaluate<string[]>(
-        `axe.run().then(({ violations, passes }) => passes.length < 10
-          ? ["axe looked at next to nothing"]
-          : violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))`,
-      );
-    });
+    return this.#copied(async (copy) => (await lookWithAxe(copy)).map(({ rule, html }) => `${rule}: ${html}`));
   }
 
   /** Asks about a copy, in a page of its own: the web view's frame has no scripts. */
