@@ -140,7 +140,7 @@ export function hunkItem({ parent, file, hunk, debt, unsure }: HunkNode, paceLin
 }
 
 /** A check box that says what a click on it does. */
-function checkbox(isChecked: boolean, does: string): NonNullable<vscode.TreeItem["checkboxState"]> {
+function checkbox(isChecked: boolean, does: string) {
   const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
   return { state: isChecked ? Checked : Unchecked, tooltip: does, accessibilityInformation: { label: does } };
 }
