@@ -255,8 +255,10 @@ export function commandsOf(targets: CommandTargets): Commands {
     showStoredData: () => storedData.show(),
     deleteAllData: async (argument) => {
       if (!isConfirmed(argument) && !(await askDelete())) return;
+      // Loaded before, so that nothing can read in between what hooks told.
+      const agentHooks = await hooks.get();
       const deleted = ownData.deleteAll();
-      (await hooks.get()).forget();
+      agentHooks.forget();
       await Promise.all([beginning.forget(), targets.weekDot.forget(), targets.weekPages.made?.page.refresh()]);
       answer(deleted ? l10n.t("Everything is deleted.") : l10n.t("Could not delete everything."));
     },

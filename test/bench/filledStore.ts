@@ -16,9 +16,8 @@ export interface FilledFile {
 
 /** Puts into the store of an editor that shows no window yet what is known of the files of a folder. */
 export function fillStore(editor: Editor, folder: string, files: readonly FilledFile[]): void {
-  const storage = join(editor.folders.user, "User", "globalStorage", "review-debt.review-debt");
-  mkdirSync(storage, { recursive: true });
-  const store = new Store(storage);
+  mkdirSync(editor.productStorage, { recursive: true });
+  const store = new Store(editor.productStorage);
   const hasher = new Hasher(store.key());
   const origin = {
     id: "filled",

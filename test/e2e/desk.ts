@@ -90,7 +90,7 @@ export class Desk {
 
   /** The extension's own folder on the disk, which need not exist. */
   get storage(): string {
-    return join(this.editor.folders.user, "User", "globalStorage", "review-debt.review-debt");
+    return this.editor.productStorage;
   }
 
   /** The files in the extension's own folder, by name: a digest of their bytes. */

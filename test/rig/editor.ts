@@ -115,6 +115,11 @@ export class Editor implements AsyncDisposable {
     this.#logFile = join(outFolder, "logs", `${options.name}.log`);
   }
 
+  /** The product's own folder on the disk, which need not exist. */
+  get productStorage(): string {
+    return join(this.folders.user, "User", "globalStorage", "review-debt.review-debt");
+  }
+
   /** Installs what is missing, prepares the folders and starts the editor's server. The first `open` shows a window. */
   static async start(options: EditorOptions): Promise<Editor> {
     await ensureEditor();

@@ -114,9 +114,8 @@ await main(async () => {
 
 /** Puts the weeks before into the store of an editor that shows no window yet. */
 function storePast(editor: Editor, folder: string): void {
-  const storage = join(editor.folders.user, "User", "globalStorage", "review-debt.review-debt");
-  mkdirSync(storage, { recursive: true });
-  const store = new Store(storage);
+  mkdirSync(editor.productStorage, { recursive: true });
+  const store = new Store(editor.productStorage);
   const workspace = pathToFileURL(folder).href;
   const weekMs = 7 * 86_400_000;
   const facts = pastWeeks.flatMap(([landed, read, edited, marked], i) => {

@@ -25,22 +25,22 @@ const fleeting = new Set(["Timeout", "Immediate", "FSReqCallback", "FSReqPromise
 
 /** A census once no timer of ours waits and no handle comes or goes any more: whatever was begun is done by then. */
 export async function censusAtRest(isOurs = true): Promise<Census> {
-  let latest = census(isOurs);
+  const program = isOurs ? productText() : "";
+  let latest = census(program);
   for (let looks = 0; looks < 60; looks++) {
     await new Promise<void>((resolve) => setTimeout(resolve, 250));
     const before = latest;
-    latest = census(isOurs);
+    latest = census(program);
     if (latest.timers.length === 0 && isDeepStrictEqual(latest.handles, before.handles)) return latest;
   }
   return latest;
 }
 
 /**
- * Counts what lives in this process. `isOurs` false counts for a process without the product. Everything that nobody holds is
- * collected first.
+ * Counts what lives in this process. `program` is the product's text, empty for a process without it. Everything that nobody holds
+ * is collected first.
  */
-function census(isOurs: boolean): Census {
-  const program = isOurs ? productText() : "";
+function census(program: string): Census {
   const objects = everyObject();
   const classes = new Map<object, string>();
   for (const object of objects) {
