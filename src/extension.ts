@@ -21,6 +21,7 @@ import { surfaceOf } from "./editor/surface.ts";
 
 /** Builds everything. What reads or opens files waits until the editor has gone on. */
 export function activate(context: vscode.ExtensionContext): void {
+  const nowMs = Date.now();
   const log = vscode.window.createOutputChannel("Review Debt", { log: true });
   const settings = new Settings(log);
   const pause = new Pause(context.globalState);
@@ -51,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const attributions = new Attributions(ledgers, documents, files, log);
   const sessions = new Later(async () => {
     const { AgentSessions } = await import("./editor/listen/agentSessions.ts");
-    return new AgentSessions(context, storage, ledgers, attributions, settings, pause, log);
+    return new AgentSessions(context, storage, ledgers, attributions, settings, pause, log, nowMs);
   });
 
   const reading = new Reading(ledgers, settings, pause);

@@ -45,8 +45,10 @@ export type ToWorker =
       readonly off: readonly string[];
       /** What is read from repositories when looking back: nothing of folders that are not trusted. */
       readonly git: readonly GitSource[];
-      /** Since when each source is followed, milliseconds since the epoch; one that is not named, from now on. */
+      /** Since when each source is followed, milliseconds since the epoch. */
       readonly since: Readonly<Record<string, number>>;
+      /** Since when a source is followed that was never followed before, milliseconds since the epoch. */
+      readonly othersSinceMs: number;
       readonly cursors: readonly Cursor[];
     }
   /** Whether anybody looks: while nobody does no timer runs. */

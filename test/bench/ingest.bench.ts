@@ -196,6 +196,7 @@ async function lookBackOnce(place: string, program: string): Promise<Measured> {
     off: [],
     git: [],
     since: {},
+    othersSinceMs: Date.now(),
     cursors: [],
   });
   reader.tell({ kind: "lookBack", sinceMs: Date.now() - 31 * 86_400_000 });

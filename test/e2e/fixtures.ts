@@ -45,7 +45,8 @@ export const mochaHooks = {
       .fullTitle()
       .replaceAll(/[^a-z0-9]+/gi, "-")
       .slice(0, 100);
-    await Workbench.latest?.screenshot(`failed-${name}`);
+    // A test that closed its own window leaves none to take a picture of; what it failed of is what counts.
+    if (Workbench.latest?.page.isClosed() === false) await Workbench.latest.screenshot(`failed-${name}`);
   },
 };
 

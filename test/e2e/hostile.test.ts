@@ -158,8 +158,7 @@ for (const isTrusted of [true, false]) {
     it("is asked about by every command, and nothing is started, read outside or clickable", async () => {
       await window().openFile("plain.js");
       await window().editor.goTo(1);
-      await window().press("Control+K", "q");
-      await window().quick.titled(/nothing says AI wrote it/);
+      await window().quick.opensBy(/nothing says AI wrote it/, "Control+K", "q");
       await window().quick.cancel();
       await desk.letAiWrite("plain.js", ["const user = grant(all);"], 2);
       await window().save();

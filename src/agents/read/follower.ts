@@ -77,7 +77,7 @@ export class Follower implements Disposable {
 
   constructor(options: FollowerOptions) {
     this.#options = options;
-    this.#sources = sourcesOf(options.formats, options, Date.now());
+    this.#sources = sourcesOf(options.formats, options);
     this.#filter = new ScopeFilter(options.scope, options.surroundings.platform);
     this.#batches = new Batches((edits) => options.tell({ kind: "edits", edits }));
     this.#stored = new Map(options.cursors.map((cursor) => [keyOf(cursor.source, cursor.file), cursor]));

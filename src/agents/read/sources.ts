@@ -32,11 +32,10 @@ export class Source {
   }
 }
 
-/** The sources of some formats; one that was never followed is so from now on. */
+/** The sources of some formats, followed since when the host says. */
 export function sourcesOf(
   formats: readonly Format[],
-  { off, since }: Pick<Extract<ToWorker, { kind: "start" }>, "off" | "since">,
-  nowMs: number,
+  { off, since, othersSinceMs }: Pick<Extract<ToWorker, { kind: "start" }>, "off" | "since" | "othersSinceMs">,
 ): readonly Source[] {
   const bySource = new Map<string, [Format, ...Format[]]>();
   for (const format of formats) {
@@ -44,5 +43,5 @@ export function sourcesOf(
     if (own === undefined) bySource.set(format.source, [format]);
     else own.push(format);
   }
-  return [...bySource].map(([name, own]) => new Source(own, !off.includes(name), since[name] ?? nowMs));
+  return [...bySource].map(([name, own]) => new Source(own, !off.includes(name), since[name] ?? othersSinceMs));
 }

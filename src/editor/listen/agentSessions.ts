@@ -27,8 +27,8 @@ const noteMs = 1000;
 const untoldMs = 5000;
 
 /**
- * Follows, from when it is made, what agents leave on disk about files of this window, and looks back on it when asked. The reading happens in
- * a thread of its own; here its edits are handed on, each act once, by one window for all on the same folders.
+ * Follows what agents leave on disk about files of this window, and looks back on it when asked. The reading happens in a thread of
+ * its own; here its edits are handed on, each act once, by one window for all on the same folders.
  */
 export class AgentSessions implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
@@ -50,11 +50,14 @@ export class AgentSessions implements vscode.Disposable {
     this.#noted.within(noteMs);
   });
   #status: readonly SourceStatus[] = [];
+  /** Since when a source is followed that was never followed in this workspace. */
+  #othersSinceMs: number;
   /** What the reader was told to follow; empty while it follows nothing. */
   #following = "";
   /** The files whose marks outlived what was noted, in memory, and until when what agents did to them is in these marks. */
   #outlived: { readonly uris: ReadonlySet<string>; readonly untilMs: number } | undefined;
 
+  /** @param sinceMs where nothing was ever followed, what agents did since then counts: when the window began, which loaded this later */
   constructor(
     context: vscode.ExtensionContext,
     storage: Storage,
@@ -63,6 +66,7 @@ export class AgentSessions implements vscode.Disposable {
     settings: Settings,
     pause: Pause,
     log: vscode.LogOutputChannel,
+    sinceMs: number,
   ) {
     this.#context = context;
     this.#storage = storage;
@@ -71,6 +75,7 @@ export class AgentSessions implements vscode.Disposable {
     this.#settings = settings;
     this.#pause = pause;
     this.#log = log;
+    this.#othersSinceMs = sinceMs;
     const program = vscode.Uri.joinPath(context.extensionUri, "dist", "worker.cjs").fsPath;
     this.#reader = new Reader(
       program,
@@ -95,6 +100,7 @@ export class AgentSessions implements vscode.Disposable {
   startAfresh(): void {
     this.#cursors.clear();
     this.#acts.clear();
+    this.#othersSinceMs = Date.now();
     void this.#context.workspaceState.update(sinceKey, undefined);
     this.#restart();
   }
@@ -193,7 +199,9 @@ export class AgentSessions implements vscode.Disposable {
   }
 
   #restartIfOthers(): void {
-    if (this.#following !== this.#wanted()) this.#restart();
+    if (this.#following === this.#wanted()) return;
+    this.#othersSinceMs = Date.now();
+    this.#restart();
   }
 
   #wanted(): string {
@@ -230,6 +238,7 @@ export class AgentSessions implements vscode.Disposable {
       off: this.#settings.sourcesOff,
       git: this.#gitSources.flatMap(({ source, isOn }) => (isOn ? [source] : [])),
       since: this.#since,
+      othersSinceMs: this.#othersSinceMs,
       cursors: this.#storage.agentCursors(this.#scope),
     });
     if (!vscode.window.state.focused) this.#reader.tell({ kind: "attention", isThere: false });

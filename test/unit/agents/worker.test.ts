@@ -37,6 +37,7 @@ describe("the worker that reads agents' records", () => {
     off: [],
     git: [],
     since: {},
+    othersSinceMs: Date.now(),
     cursors: [],
   });
   /** What Claude Code writes when it has written a file. */

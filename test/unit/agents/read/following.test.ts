@@ -31,6 +31,7 @@ describe("following records", () => {
       off: [],
       git: [],
       since: {},
+      othersSinceMs: Date.now(),
       cursors: [],
       tell: told.tell,
       room: () => Promise.resolve(),
@@ -63,6 +64,13 @@ describe("following records", () => {
     appendFileSync(lively, did("b"));
     await isTold("a", "b");
     assert.deepEqual(told.ids.toSorted(), ["a", "b"]);
+  });
+
+  it("tells what was written while it was still loaded", async () => {
+    const windowBeganMs = Date.now() - 5000;
+    place.record("a.jsonl", did("before", { atMs: windowBeganMs - 1 }) + did("meanwhile", { atMs: windowBeganMs }));
+    await follower({ othersSinceMs: windowBeganMs }).start();
+    assert.deepEqual(told.ids, ["meanwhile"]);
   });
 
   it("tells an edit within a second, in old and new records and folders", async () => {
