@@ -133,7 +133,7 @@ function withoutGaps(line: Buffer, gaps: Gaps): Buffer {
 }
 
 /** Where most lines are put together; a longer one has its own. */
-const scratch = Buffer.allocUnsafeSlow(256 * 1024);
+const scratch = Buffer.allocUnsafeSlow(64 * 1024);
 
 /** Parts to cut out of lines, in the order they come in. */
 export type Gaps = readonly { readonly after: Buffer; readonly before: Buffer }[];

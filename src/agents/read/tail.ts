@@ -6,7 +6,7 @@ import { type Manner, type Place, type Reading, understood, unreadable } from ".
 import { unzipped } from "./zstd.ts";
 
 /** So many bytes are read at once. */
-const blockBytes = 1024 * 1024;
+const blockBytes = 128 * 1024;
 const lineEnd = 0x0a;
 
 /** Filled and emptied between two breaths, so one is enough for all records. */

@@ -47,6 +47,12 @@ export class History {
     return this.#done.at(-1)?.id;
   }
 
+  /** Nobody is about to undo anything: lets go of the whole texts that the lines it remembers were cut from. */
+  rest(): void {
+    this.#done = this.#done.map(onItsOwn);
+    this.#undone = this.#undone.map(onItsOwn);
+  }
+
   /** A name for the next event. */
   nextId(): number {
     return this.#nextId++;
@@ -93,4 +99,13 @@ export class History {
     const index = this.#done.findLastIndex((entry) => entry.id === id);
     return index < 0 ? [] : this.#done.splice(index);
   }
+}
+
+/** The same event with copies of its lines. A line that was cut from a text keeps the whole text in memory. */
+function onItsOwn(entry: Entry): Entry {
+  const patches = entry.patches.map((patch) => ({
+    ...patch,
+    oldLines: JSON.parse(JSON.stringify(patch.oldLines)) as readonly string[],
+  }));
+  return { ...entry, patches };
 }

@@ -1,4 +1,4 @@
-import { LineBuffer } from "../text/buffer.ts";
+import { LineBuffer, type Packing } from "../text/buffer.ts";
 import { applyChange, changedLines, lineEdit, rearrangement, type TextChange } from "../text/change.ts";
 import { hasLineEnd, hasWord, isBlank, splitLines } from "../text/lines.ts";
 import { dayOf, type Fact, type FactKind, settledFact, takenBack } from "../week/facts.ts";
@@ -47,8 +47,8 @@ export class Ledger {
   }
 
   /** Nobody is about to change the text: it takes less memory until somebody does. */
-  rest(): void {
-    this.#now.text.rest();
+  rest(packing: Packing): void {
+    if (this.#now.text.rest(packing)) this.#history.rest();
   }
 
   /** How many lines the text has. */

@@ -1,6 +1,9 @@
 /** New chunks have at most this many lines; one that has grown to twice as many is cut. */
 const chunkLines = 512;
 
+/** Keeps a text in less memory than it takes. What it returns gives the text as it was. */
+export type Packing = (text: string) => () => string;
+
 /**
  * The lines of a text that changes often: kept in chunks, so that a new line in the middle of 50 000 moves a few
  * hundred of them and not all.
@@ -13,8 +16,8 @@ export class LineBuffer {
   /** The characters of all lines together: texts with different numbers of them need no comparing. */
   #characters: number;
   #flat: readonly string[] | undefined;
-  /** At rest all lines, with a line feed between two, which no line has; there are no chunks then. */
-  #resting: string | undefined;
+  /** At rest all lines, packed, with a line feed between two, which no line has; there are no chunks then. */
+  #resting: (() => string) | undefined;
   #restingLines: WeakRef<readonly string[]> | undefined;
 
   constructor(lines: readonly string[]) {
@@ -41,7 +44,7 @@ export class LineBuffer {
     if (this.#resting !== undefined) {
       let lines = this.#restingLines?.deref();
       if (lines === undefined) {
-        lines = this.#resting.split("\n");
+        lines = this.#resting().split("\n");
         this.#restingLines = new WeakRef(lines);
       }
       return lines;
@@ -73,15 +76,16 @@ export class LineBuffer {
   }
 
   /**
-   * Nothing is expected to change for long: keeps the text in a third of the memory, until something does. Reading goes on,
-   * a little slower.
+   * Nothing is expected to change for long: keeps the text packed, until something does. Reading goes on, a little slower.
+   * Returns whether it was awake.
    */
-  rest(): void {
-    if (this.#resting !== undefined || this.#length === 0) return;
-    this.#resting = this.all().join("\n");
+  rest(packing: Packing): boolean {
+    if (this.#resting !== undefined || this.#length === 0) return false;
+    this.#resting = packing(this.all().join("\n"));
     this.#chunks = [];
     this.#starts.length = 0;
     this.#flat = undefined;
+    return true;
   }
 
   /** Another text for one line that is there. */

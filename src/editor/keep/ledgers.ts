@@ -9,6 +9,7 @@ import { sameLines, splitLines } from "../../core/text/lines.ts";
 import type { FileRecord, StoredFile } from "../../store/files.ts";
 import { fileOf, isCell } from "../cells.ts";
 import { characterLimit, linesOnDisk } from "../disk.ts";
+import { deflated } from "./deflated.ts";
 import { Formers } from "./formers.ts";
 import type { Storage } from "./storage.ts";
 
@@ -111,7 +112,7 @@ export class Ledgers implements vscode.Disposable {
     const file = this.#attached.get(document);
     this.#attached.delete(document);
     if (file === undefined) return;
-    if (file.ledger.everTracked) file.ledger.rest();
+    if (file.ledger.everTracked) file.ledger.rest(deflated);
     else this.#byUri.delete(file.uri.toString());
   }
 
@@ -136,7 +137,7 @@ export class Ledgers implements vscode.Disposable {
     // It may have been opened meanwhile.
     const attached = this.#attachedTo(uri);
     const file = attached ?? this.#begin(uri, lines);
-    if (attached === undefined) file.ledger.rest();
+    if (attached === undefined) file.ledger.rest(deflated);
     const matters = file.ledger.everTracked || this.#storage.knows(uri.toString());
     if (matters && file.ledger.revision !== before) this.#changed.fire(file);
     return file;
@@ -158,11 +159,13 @@ export class Ledgers implements vscode.Disposable {
     if (!file.ledger.everTracked && this.#attachedTo(file.uri) === undefined) this.#byUri.delete(file.uri.toString());
   }
 
-  /** What is stored of these files, in the same order, is what their ledgers know. */
+  /** What is stored of these files, in the same order, is what their ledgers know. Closed ones rest again. */
   stored(files: readonly FileLedger[], records: readonly FileRecord[], atMs: number): void {
     for (const [i, { textHash, spans }] of records.entries()) {
-      const ledger = files[i]?.ledger;
-      if (ledger !== undefined) this.#agreements.note(ledger, { textHash, spans, seenAtMs: atMs });
+      const file = files[i];
+      if (file === undefined) continue;
+      this.#agreements.note(file.ledger, { textHash, spans, seenAtMs: atMs });
+      if (this.#attachedTo(file.uri) === undefined) file.ledger.rest(deflated);
     }
   }
 

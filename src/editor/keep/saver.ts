@@ -18,8 +18,9 @@ const delayMs = 300;
 const textDelayMs = 3000;
 /** Who made a change, or that it was a revert, shows only a moment later; what is not sure yet is not stored. */
 const unsureMs = 150;
-/** Changes that never pause are stored after this time all the same. */
-const longestMs = 5000;
+/** Changes that never pause are stored after this time all the same: marks before they were on screen for a second. */
+const longestMs = 700;
+const longestTextMs = 5000;
 /** So many lines are stored in one go, as long as nobody waits: some ten milliseconds' work. */
 const storedLines = 1500;
 /** What is more than that is stored after a rest of this time. */
@@ -46,7 +47,8 @@ export class Saver implements vscode.Disposable {
   readonly #hashed = new Latest<Ledger, Hashed>(hashedFiles);
   readonly #storedRevisions = new WeakMap<Ledger, number>();
   #facts: InWorkspace<Fact>[] = [];
-  #waitingSinceMs = 0;
+  /** When what changed is stored all the same. */
+  #latestMs = Infinity;
   #changedAtMs = 0;
   readonly #retries = new Retries();
   /** Whether all that was due since the last change has had its turn. */
@@ -61,10 +63,10 @@ export class Saver implements vscode.Disposable {
       ledgers.onDidChange((file) => {
         this.#changedAtMs = performance.now();
         this.#isSure = false;
-        if (this.#dirty.size === 0) this.#waitingSinceMs = this.#changedAtMs;
         this.#dirty.add(file);
         const { marksRevision } = file.ledger;
         const marksChanged = this.#storedRevisions.get(file.ledger) !== marksRevision;
+        this.#latestMs = Math.min(this.#latestMs, this.#changedAtMs + (marksChanged ? longestMs : longestTextMs));
         this.#flushed.within(marksChanged ? delayMs : textDelayMs);
       }),
       pause.onDidChange(() => this.#flushed.within(delayMs)),
@@ -95,6 +97,7 @@ export class Saver implements vscode.Disposable {
   discard(): void {
     this.#flushed.cancel();
     this.#dirty.clear();
+    this.#latestMs = Infinity;
     this.#facts = [];
   }
 
@@ -121,7 +124,7 @@ export class Saver implements vscode.Disposable {
     const nowMs = performance.now();
     const missingMs = unsureMs - (nowMs - this.#changedAtMs);
     const isAsked = [...this.#dirty].some((file) => this.#ledgers.unsure.has(file));
-    const mayWait = isAsked || nowMs - this.#waitingSinceMs < longestMs;
+    const mayWait = isAsked || nowMs < this.#latestMs;
     if (mayWait && (isAsked || missingMs > 0)) this.#flushed.within(Math.max(missingMs, restMs));
     else if (mayWait && !this.#isSure) {
       // Where the thread was busy, what makes sure may be as late as this.
@@ -158,6 +161,7 @@ export class Saver implements vscode.Disposable {
       this.#storedRevisions.set(file.ledger, file.ledger.marksRevision);
       this.#dirty.delete(file);
     }
+    if (this.#dirty.size === 0) this.#latestMs = Infinity;
     return true;
   }
 

@@ -21,6 +21,7 @@ import {
   type HunkNode,
   hunkItem,
   idOf,
+  type ListNode,
   type MoreNode,
   moreItem,
   type QueueNode,
@@ -36,8 +37,8 @@ const fileMs = 2;
 const movedMs = 600;
 /** With more files than this each shows its hunks only when it is opened. */
 const openFiles = 30;
-/** So many files of a group are shown at once; the others wait in a node of their own, for the editor never forgets a node that it once had. */
-const shownFiles = 100;
+/** So many files of a group are shown at once; the others wait in a node of their own, for the editor never quite forgets a node that it once had. */
+const shownFiles = 50;
 /** So many are in such a node, and the rest in the next one there. */
 const moreFiles = 500;
 
@@ -53,10 +54,8 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
   readonly #view: LateTree<QueueNode>;
   readonly #subscriptions: vscode.Disposable[];
   #present: readonly Group[] = [];
-  /** Which files the editor last read, in which groups. */
-  #shown = "";
-  /** Groups and files by their ids. The editor knows a node again by its being the same. */
-  readonly #nodes = new Map<string, GroupNode | FileNode>();
+  /** The nodes that the editor last read under a node, by its id, and under nothing. It knows a node again by its being the same. */
+  readonly #read = new Map<string | undefined, readonly ListNode[]>();
   /** What they looked like when the editor last asked for them. */
   readonly #drawn = new Map<string, string>();
   /** What the hunks of those looked like whose hunks it asked for. */
@@ -107,7 +106,7 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
       this.#view.tree.onDidChangeCheckboxState(async ({ items }) => {
         for (const [node, state] of items) {
           // Also where nothing comes of it: the editor has drawn the tick already.
-          if (node.kind !== "more") this.#drawn.delete(idOf(node.kind === "hunk" ? node.parent : node));
+          this.#drawn.delete(idOf(node.kind === "hunk" ? node.parent : node));
           for (const place of await this.#placesOf(node)) {
             if (state === vscode.TreeItemCheckboxState.Checked) review.mark(place);
             else review.reopen(place);
@@ -121,33 +120,21 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
 
   /** The groups, if there are any, their files, and the hunks of one. */
   async getChildren(node?: QueueNode): Promise<QueueNode[]> {
-    if (node === undefined) {
-      this.#present = this.#groups.present();
-      this.#shown = filesOf(this.#present);
-      this.#nodes.clear();
-      this.#drawnHunks.clear();
-      return this.#present.flatMap(({ name }): QueueNode[] =>
-        name === undefined ? this.#files(name, 0) : [this.#kept({ kind: "group", name })],
-      );
-    }
-    switch (node.kind) {
-      case "group":
-        return this.#files(node.name, 0);
-      case "more":
-        return this.#files(node.group, node.from);
-      case "file":
-        return this.#hunks(node);
-      case "hunk":
-        return [];
-    }
+    if (node?.kind === "hunk") return [];
+    if (node?.kind === "file") return this.#hunks(node);
+    if (node === undefined) this.#present = this.#groups.present();
+    const list = this.#listUnder(node);
+    this.#forgetUnder(node && idOf(node));
+    this.#read.set(node && idOf(node), list);
+    return [...list];
   }
 
   /** How a node looks and reads. */
   getTreeItem(node: QueueNode): vscode.TreeItem {
     const pace = this.#settings.paceLinesPerHour;
     if (node.kind === "hunk") return hunkItem(node, pace);
-    if (node.kind === "more") return moreItem(node);
     this.#drawn.set(idOf(node), this.#lookOf(node));
+    if (node.kind === "more") return moreItem(node, this.#countOf(node));
     const debt = this.#debtOf(node);
     if (node.kind === "group") return groupItem(node, debt, pace);
     return fileItem(node, debt, pace, this.#fileCount <= openFiles);
@@ -163,20 +150,38 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
     return this.#present.reduce((count, group) => count + group.files.length, 0);
   }
 
-  /** The files of a group from a place in it, and after so many that there are more. */
-  #files(group: GroupName, from: number): (FileNode | MoreNode)[] {
-    const uris = this.#present.find(({ name }) => name === group)?.files ?? [];
-    const end = from + (from === 0 ? shownFiles : moreFiles);
-    const files = uris.slice(from, end).map((uri) => this.#kept<FileNode>({ kind: "file", uri, group }));
-    return end < uris.length ? [...files, { kind: "more", group, from: end, count: uris.length - end }] : files;
+  /** The groups, or the files where there are none, or those of a group or of more. */
+  #listUnder(node: GroupNode | MoreNode | undefined): readonly ListNode[] {
+    if (node?.kind === "group") return this.#filesFrom(0, node.name);
+    if (node?.kind === "more") return this.#filesFrom(node.from, node.group);
+    return this.#present.flatMap(({ name }): readonly ListNode[] =>
+      name === undefined ? this.#filesFrom(0, name) : [{ kind: "group", name }],
+    );
   }
 
-  #kept<Node extends GroupNode | FileNode>(node: Node): Node {
-    const id = idOf(node);
-    const known = this.#nodes.get(id);
-    if (known !== undefined) return known as Node;
-    this.#nodes.set(id, node);
-    return node;
+  /** The files of a group from a place in it, and after so many that there are more. */
+  #filesFrom(from: number, group: GroupName): readonly (FileNode | MoreNode)[] {
+    const uris = this.#filesOf(group);
+    const end = from + (from === 0 ? shownFiles : moreFiles);
+    const files = uris.slice(from, end).map((uri): FileNode => ({ kind: "file", uri, group }));
+    return end < uris.length ? [...files, { kind: "more", group, from: end }] : files;
+  }
+
+  #filesOf(group: GroupName): readonly vscode.Uri[] {
+    return this.#present.find(({ name }) => name === group)?.files ?? [];
+  }
+
+  #countOf({ group, from }: MoreNode): number {
+    return this.#filesOf(group).length - from;
+  }
+
+  /** The editor reads again what is under a node: it forgets all that it read there, however deep. */
+  #forgetUnder(id: string | undefined): void {
+    for (const node of this.#read.get(id) ?? []) {
+      this.#forgetUnder(idOf(node));
+      this.#drawnHunks.delete(idOf(node));
+    }
+    this.#read.delete(id);
   }
 
   #debtOf(node: GroupNode | FileNode): Debt {
@@ -185,17 +190,26 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
   }
 
   /** What a node shows of itself. */
-  #lookOf(node: GroupNode | FileNode): string {
+  #lookOf(node: ListNode): string {
+    if (node.kind === "more") return String(this.#countOf(node));
     const { lines, costTenths } = this.#debtOf(node);
     return `${lines} ${costTenths}`;
   }
 
-  /** Whether the editor shows a node otherwise than it is, its hunks included. */
-  #isOutdated(id: string, node: GroupNode | FileNode): boolean {
+  /** Whether the editor shows a node otherwise than it is, or what it read under it. */
+  #isOutdated(node: ListNode): boolean {
+    const id = idOf(node);
     if (this.#drawn.get(id) !== this.#lookOf(node)) return true;
+    if (node.kind !== "file") return this.#isOtherUnder(node);
     const drawn = this.#drawnHunks.get(id);
-    const file = node.kind === "file" ? this.#ledgers.inMemory(node.uri) : undefined;
+    const file = this.#ledgers.inMemory(node.uri);
     return drawn !== undefined && drawn !== (file && hunksLook(file));
+  }
+
+  /** Whether other nodes than those that the editor read are under a node. */
+  #isOtherUnder(node: GroupNode | MoreNode | undefined): boolean {
+    const read = this.#read.get(node && idOf(node));
+    return read !== undefined && read.map(idOf).join("\n") !== this.#listUnder(node).map(idOf).join("\n");
   }
 
   /** Hunks settled today stay, ticked, while their file has unread ones. */
@@ -245,9 +259,12 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
     this.#view.tree.message = this.#storage.problem ?? "";
     this.#view.tree.description = limit === undefined ? "" : limitText(limit);
     this.#present = this.#groups.present();
-    if (this.#present.length === 0 || this.#shown !== filesOf(this.#present)) return this.#view.changed();
-    const changed = [...this.#nodes].filter(([id, node]) => this.#isOutdated(id, node));
-    if (changed.length > 0) this.#view.changed(changed.map(([, node]) => node));
+    if (this.#present.length === 0 || this.#isOtherUnder(undefined)) return this.#view.changed();
+    const changed = [...this.#read.values()].flat().filter((node) => this.#isOutdated(node));
+    if (changed.length === 0) return;
+    // Whether it reads again what is under them is the editor's business: closed ones it leaves alone.
+    for (const node of changed) this.#forgetUnder(idOf(node));
+    this.#view.changed(changed);
   }
 }
 
@@ -255,9 +272,4 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
 function hunksLook({ ledger }: FileLedger): string {
   const ages = new Set(ledger.spans().map(({ mark: { origin } }) => agoText(origin.atMs, Date.now())));
   return [ledger.revision, ...ages].join(" ");
-}
-
-/** Which files are in which groups. */
-function filesOf(groups: readonly Group[]): string {
-  return groups.map(({ name, files }) => [name, ...files].join("\n")).join("\n");
 }

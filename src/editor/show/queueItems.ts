@@ -30,7 +30,6 @@ export interface MoreNode {
   readonly kind: "more";
   readonly group: GroupName;
   readonly from: number;
-  readonly count: number;
 }
 
 /** A hunk of a file of the queue. */
@@ -44,8 +43,11 @@ export interface HunkNode {
   readonly unsure: readonly string[];
 }
 
+/** What lists of the queue are made of. */
+export type ListNode = GroupNode | FileNode | MoreNode;
+
 /** What the queue shows. */
-export type QueueNode = GroupNode | FileNode | MoreNode | HunkNode;
+export type QueueNode = ListNode | HunkNode;
 
 /** How a group looks and reads. It has no check box: nobody reviews so much at once. */
 export function groupItem(node: GroupNode, debt: Debt, paceLinesPerHour: number): vscode.TreeItem {
@@ -91,13 +93,13 @@ export function fileItem(node: FileNode, debt: Debt, paceLinesPerHour: number, i
   return item;
 }
 
-/** How the files that wait look and read. */
-export function moreItem({ group, from, count }: MoreNode): vscode.TreeItem {
+/** How so many files that wait look and read. */
+export function moreItem(node: MoreNode, count: number): vscode.TreeItem {
   const item = new vscode.TreeItem(
     count === 1 ? vscode.l10n.t("1 more file") : vscode.l10n.t("{0} more files", count),
     vscode.TreeItemCollapsibleState.Collapsed,
   );
-  item.id = [group, from].join("#");
+  item.id = idOf(node);
   item.contextValue = "more";
   return item;
 }
@@ -146,8 +148,9 @@ function checkbox(isChecked: boolean, does: string) {
 }
 
 /** The same as long as the node is shown there, so that it stays open or closed as it is. */
-export function idOf(node: GroupNode | FileNode): string {
+export function idOf(node: ListNode): string {
   if (node.kind === "group") return node.name;
+  if (node.kind === "more") return [node.group, node.from].join("#");
   const uri = node.uri.toString();
   return node.group === undefined ? uri : `${node.group} ${uri}`;
 }

@@ -73,8 +73,9 @@ async function killAll(
     const diedAtMs = await killHost(desk);
     const certain = life.certain(diedAtMs, shownForMs);
     const stored = storedCounts(desk, damaged, kill);
-    if (stored !== undefined && !life.storable(certain).has(wordsOf(stored))) {
-      lost.push(`kill ${kill}: stored is ${wordsOf(stored)}, possible is ${[...life.storable(certain)].join(" or ")}`);
+    const storable = life.storable(certain, diedAtMs, shownForMs);
+    if (stored !== undefined && !storable.has(wordsOf(stored))) {
+      lost.push(`kill ${kill}: stored is ${wordsOf(stored)}, possible is ${[...storable].join(" or ")}`);
     }
     if (isReload) {
       for (const text of day.unsaved) await desk.backedUp(text);
@@ -88,7 +89,8 @@ async function killAll(
       lateStored += act - certain;
     }
     if (kill % 10 === 0 || act === undefined) say(`${kill} kills, ${lost.length + damaged.length} lost`);
-    life = new Life(life.found(found.tracked, found.counts));
+    const again = stored === undefined ? 0 : (found.counts.landed ?? 0) - (stored.landed ?? 0);
+    life = new Life(life.found(found.tracked, found.counts), { lines: again, atMs: performance.now() });
     day.goOn(life);
   }
   return { kills, acts: day.done, late, lateStored, reloads, damaged, lost };

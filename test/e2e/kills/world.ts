@@ -27,6 +27,12 @@ interface Moment {
   shownAtMs: number | undefined;
 }
 
+/** Agents' lines that were not stored when the last host died and were found again by this one, and when they were on screen again. */
+export interface FoundAgain {
+  readonly lines: number;
+  readonly atMs: number;
+}
+
 /** Adds counts up. */
 export function sumOf(counts: Counts, more: Counts): Counts {
   const sum: Partial<Record<FactKind, number>> = { ...counts };
@@ -57,9 +63,11 @@ export type Tracked = ReadonlyMap<number, State>;
  */
 export class Life {
   readonly #moments: Moment[];
+  readonly #foundAgain: FoundAgain;
 
-  constructor(world: World) {
+  constructor(world: World, foundAgain: FoundAgain = { lines: 0, atMs: -Infinity }) {
     this.#moments = [{ world, shownAtMs: -Infinity }];
+    this.#foundAgain = foundAgain;
   }
 
   /** The world now. */
@@ -89,13 +97,19 @@ export class Life {
     );
   }
 
-  /** What the database may have counted, if all acts up to that one must be in it: what agents did may come later than the next act. */
-  storable(certain: number): ReadonlySet<string> {
+  /**
+   * What the database may have counted when the host died at that time, if all acts up to that one must be in it: what agents did
+   * may come later than the next act, and what was found again may not have been on screen long enough.
+   */
+  storable(certain: number, diedAtMs: number, shownForMs: number): ReadonlySet<string> {
     const found = new Set<string>();
     const possible = this.#moments.slice(certain);
-    for (const [i, { world }] of possible.entries()) {
-      for (const earlier of possible.slice(0, i + 1)) {
-        found.add(wordsOf(sumOf(world.counts, { landed: -agentLines(world, earlier.world) })));
+    const { lines, atMs } = this.#foundAgain;
+    for (const missing of new Set([0, diedAtMs - atMs < shownForMs ? lines : 0])) {
+      for (const [i, { world }] of possible.entries()) {
+        for (const earlier of possible.slice(0, i + 1)) {
+          found.add(wordsOf(sumOf(world.counts, { landed: -agentLines(world, earlier.world) - missing })));
+        }
       }
     }
     return found;

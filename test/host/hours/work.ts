@@ -16,6 +16,8 @@ const newFileIn = 3;
 /** So many different things are done in a file, and so many besides. */
 const actKinds = 12;
 const otherKinds = 5;
+/** Of so many files at least something is kept, the latest ones. */
+const keptFiles = 24;
 
 /** What a person works with in one window. */
 export interface Workplace {
@@ -57,9 +59,12 @@ export class Work {
     if (n % 100 === 99) await this.#git();
   }
 
-  /** Has everything done once that can be done, so that all that is only loaded when it is needed is there. */
+  /**
+   * Has everything done that can be done, so that all that is only loaded when it is needed is there, and in enough files that what
+   * is kept of the latest is full.
+   */
   async beginWithEverything(): Promise<void> {
-    for (let i = 0; i < actKinds; i++) await this.act();
+    for (let i = 0; i < actKinds || this.opened < keptFiles; i++) await this.act();
     for (let kind = 0; kind < otherKinds; kind++) await this.#elsewhere(kind * 10);
     await this.goHome();
   }

@@ -50,6 +50,12 @@ export const allowed: readonly Allowed[] = [
     apis: ["module node:sqlite", 'process.getBuiltinModule("node:sqlite")', "node:sqlite (handed on)"],
   },
   {
+    why: "Keeps the texts of closed files in less memory.",
+    where: "src/editor/keep/deflated.ts",
+    programs: [extension],
+    apis: ["module node:zlib"],
+  },
+  {
     why: "Reads agents' databases, and writes none.",
     where: "src/agents/read/rows.ts",
     programs: [worker],

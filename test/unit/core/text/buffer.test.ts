@@ -3,6 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { LineBuffer } from "../../../../src/core/text/buffer.ts";
+import { deflated } from "../../../../src/editor/keep/deflated.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
@@ -38,7 +39,7 @@ describe("LineBuffer", () => {
             plain.splice(start, removed, ...fresh);
             buffer.splice(start, removed, fresh);
           }
-          if (rest) buffer.rest();
+          if (rest) buffer.rest(deflated);
           assert.equal(buffer.length, plain.length);
           assert.equal(buffer.at(plain.length), undefined);
           assert.equal(buffer.at(-1), undefined);
@@ -71,7 +72,7 @@ describe("LineBuffer", () => {
       return buffer;
     });
     const before = heapBytes();
-    for (const buffer of buffers) buffer.rest();
+    for (const buffer of buffers) buffer.rest(deflated);
     const after = heapBytes();
     assert.ok(before - after > 200_000 * 16, `${before - after} bytes less`);
     assert.equal(buffers[7]?.at(7), "some line of a text 7 7");

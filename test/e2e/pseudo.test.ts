@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { globSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { englishTexts, pseudo, readBundle } from "../rig/l10n.ts";
+import { Desk } from "./desk.ts";
+import { cutShort, wordsIn } from "./pages/words.ts";
+import type { Workbench } from "./pages/workbench.ts";
+
+/** Stands for the pseudo-locale: the editor's dates in this language have no Latin letter either. */
+const language = "el";
+const own = "// one\n// two\n// three\n";
+/** What stays as it is in every language. */
+const names =
+  /Review Debt|review-debt[\w-]*|Claude Code|a\.js|b\.js|(?:Ctrl|Control|Shift|Alt|Meta)\+\S+|F\d+|UTF|JSON/g;
+const box = ".quick-input-widget";
+
+/** Every text of ours is longer here than in any language, and none of it is English. */
+describe("an editor in the pseudo-locale", () => {
+  let desk: Desk;
+
+  before(async () => {
+    desk = await Desk.open("pseudo", { language, files: { "a.js": own, "b.js": own }, prepare: inPseudo });
+  });
+
+  after(() => desk.close());
+
+  function window(): Workbench {
+    return desk.workbench;
+  }
+
+  /** Keeps a picture of what is shown, and says which English words it has, and which of its texts are cut off. */
+  async function look(name: string, selector: string): Promise<void> {
+    await window().screenshot(`pseudo-${name}`);
+    const words = await wordsIn(window().page, selector);
+    assert.match(words, /[!]{3}/, `${name}: nothing of ours is there`);
+    const english = words.replaceAll(names, "").match(/[A-Za-z]{2,}/g) ?? [];
+    assert.deepEqual({ name, english, cut: await cutShort(window().page, selector) }, { name, english: [], cut: [] });
+  }
+
+  it("has no English word, and none that is cut off, in the welcome", async () => {
+    await window().queue.show();
+    await window().queue.welcomes(/!!!/);
+    await look("welcome", '[id="workbench.view.extension.reviewDebt"] .welcome-view-content');
+  });
+
+  it("has none on the status bar, in the queue, in boxes and on the page of the week", async () => {
+    await desk.letAiWrite("a.js", ["const user = grant(all);", "two(2);"], 2);
+    await window().save();
+    await window().queue.has("the hunk", (rows) => rows.length === 2);
+    await look("queue", '[id="workbench.view.extension.reviewDebt"] .monaco-list');
+    await look("status", '[id="review-debt.review-debt.reviewDebt.status"]');
+    await window().hoverStatus();
+    await look("tooltip", ".workbench-hover");
+    await window().awayFromStatus();
+    await window().openFile("a.js");
+    await window().editor.goTo(3);
+    for (const [name, key] of [
+      ["menu", "g"],
+      ["checklist", "j"],
+      ["explain", "q"],
+      ["dismiss", "x"],
+    ] as const) {
+      await window().quick.opensBy(/!!!/, "Control+K", key);
+      await window().quick.choices();
+      await look(name, box);
+      await window().quick.cancel();
+    }
+    const commands = await window().quick.commandsOf("Review Debt");
+    assert.ok(commands.length > 20);
+    assert.deepEqual(
+      commands.filter((title) => !title.startsWith("[!!!")),
+      [],
+    );
+    await window().run(`Review Debt: ${pseudo("Show Week")}`);
+    const page = await window().week.says(/a\.js:3/);
+    assert.deepEqual(
+      page
+        .replaceAll(names, "")
+        .replaceAll(/a\.js:\d+/g, "")
+        .match(/[A-Za-z]{2,}/g) ?? [],
+      [],
+    );
+    assert.equal(await window().week.tooWide(), 0);
+    await window().screenshot("pseudo-week");
+  });
+});
+
+/** Gives the installed extension a translation into the pseudo-locale. */
+function inPseudo(desk: Desk): void {
+  const [folder] = globSync("review-debt.review-debt-*", { cwd: desk.editor.folders.extensions });
+  assert.ok(folder !== undefined);
+  const write = (file: string, texts: Readonly<Record<string, string>>): void =>
+    writeFileSync(join(desk.editor.folders.extensions, folder, file), JSON.stringify(texts));
+  const bundle = englishTexts().texts.map((text) => [text, pseudo(text)]);
+  write(`l10n/bundle.l10n.${language}.json`, Object.fromEntries(bundle));
+  const manifest = Object.entries(readBundle("package.nls.json")).map(([key, text]) => [key, pseudo(text)]);
+  write(`package.nls.${language}.json`, Object.fromEntries(manifest));
+}
