@@ -130,7 +130,7 @@ export function pseudo(text: string): string {
   const words = parts.map((part, i) =>
     i % 2 === 1 ? part : part.replace(/[A-Za-z]/g, (letter) => accented.charAt(letters.indexOf(letter))),
   );
-  return `[!!! ${words.join("")}${" ~".repeat(Math.ceil(text.length / 6))} !!!]`;
+  return `⟦!!! ${words.join("")}${" ~".repeat(Math.ceil(text.length / 6))} !!!⟧`;
 }
 
 /** Reads a bundle of translations. */

@@ -192,7 +192,7 @@ describe("the pseudo-locale", () => {
         html.replace(/<[^>]*>/g, " "),
         ...Array.from(html.matchAll(/ (?:aria-label|title|alt|placeholder)="([^"]*)"/g), ([, text = ""]) => text),
       ].join("\n");
-      assert.match(seen, /\[!!! .+ !!!\]/);
+      assert.match(seen, /⟦!!! .+ !!!⟧/);
       assert.doesNotMatch(seen.replace(/&#?\w+;/g, " "), /[A-Za-z]/);
     }
   });
