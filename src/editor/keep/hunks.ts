@@ -1,10 +1,9 @@
 import * as vscode from "vscode";
-import type { ReviewHunk } from "../../core/ledger/hunks.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import type { LineRange } from "../../core/ledger/tagged-lines.ts";
 import { glanceAt, type HunkText } from "../../core/review/hunkText.ts";
 import { riskAt } from "../../core/review/risk.ts";
-import { type Risk, type WalkHunk, walkHunksOf } from "../../core/review/walk.ts";
+import { type WalkHunk, walkHunksOf } from "../../core/review/walk.ts";
 import { fileOf } from "../cells.ts";
 import { inSlices } from "../soon.ts";
 import type { Commits } from "./commits.ts";
@@ -12,22 +11,24 @@ import type { Debts } from "./debts.ts";
 import { Languages } from "./languages.ts";
 import type { FileLedger, Ledgers } from "./ledgers.ts";
 
-/** The risks of a text's hunks, by where they are. They hold as long as text and marks are the same. */
-interface Risks {
+/** What is listed of a file. It holds as long as text and marks are the same. */
+interface Listed {
+  readonly uri: string;
   /** Of the ledger; its lines themselves would be kept in memory by it. */
   readonly revision: number;
+  readonly isInRepository: boolean;
   readonly isNewFile: boolean;
   readonly languageId: string;
-  readonly byPlace: Map<string, Risk>;
+  readonly hunks: readonly WalkHunk[];
 }
 
-/** The hunks of this window's files with what the walk orders them by. Risks are looked up once for each text. */
+/** The hunks of this window's files with what the walk orders them by. Each text is looked at once. */
 export class Hunks {
   readonly #debts: Debts;
   readonly #commits: Commits;
   readonly #ledgers: Ledgers;
   readonly #languages = new Languages();
-  readonly #risks = new WeakMap<Ledger, Risks>();
+  readonly #listed = new WeakMap<Ledger, Listed>();
 
   constructor(debts: Debts, commits: Commits, ledgers: Ledgers) {
     this.#debts = debts;
@@ -46,20 +47,24 @@ export class Hunks {
   }
 
   /** The hunks of a file, in the order of its lines. */
-  ofFile({ uri, ledger }: FileLedger): WalkHunk[] {
-    const risks = this.#risksOf(uri, ledger);
+  ofFile({ uri, ledger }: FileLedger): readonly WalkHunk[] {
+    const key = { uri: uri.toString(), revision: ledger.revision, ...this.#placeOf(uri) };
+    const known = this.#listed.get(ledger);
+    if (known !== undefined && isSame(known, key)) return known.hunks;
     const { lines } = ledger;
-    return walkHunksOf({
-      file: uri.toString(),
+    const hunks = walkHunksOf({
+      file: key.uri,
       spans: ledger.spans(),
-      isInRepository: this.#commits.isInRepository(uri),
-      text: { lines, riskOf: (hunk) => riskOf(uri, lines, risks, hunk) },
+      isInRepository: key.isInRepository,
+      text: { lines, riskOf: (range) => riskAt(glanceAt(textIn(uri, lines, key, range))) },
     });
+    this.#listed.set(ledger, { ...key, hunks });
+    return hunks;
   }
 
   /** What the packs are to know of a hunk's text. */
   textOf({ uri, ledger }: FileLedger, range: LineRange): HunkText {
-    return textIn(uri, ledger.lines, this.#risksOf(uri, ledger), range);
+    return textIn(uri, ledger.lines, this.#placeOf(uri), range);
   }
 
   *#listing(files: readonly FileLedger[]): Generator<void, WalkHunk[]> {
@@ -71,32 +76,29 @@ export class Hunks {
     return hunks;
   }
 
-  #risksOf(uri: vscode.Uri, ledger: Ledger): Risks {
-    const { revision } = ledger;
-    const isNewFile = this.#commits.isNewFile(uri);
-    const languageId = this.#languages.of(uri);
-    const known = this.#risks.get(ledger);
-    if (known?.revision === revision && known.isNewFile === isNewFile && known.languageId === languageId) return known;
-    const risks: Risks = { revision, isNewFile, languageId, byPlace: new Map() };
-    this.#risks.set(ledger, risks);
-    return risks;
+  #placeOf(uri: vscode.Uri): Pick<Listed, "isInRepository" | "isNewFile" | "languageId"> {
+    return {
+      isInRepository: this.#commits.isInRepository(uri),
+      isNewFile: this.#commits.isNewFile(uri),
+      languageId: this.#languages.of(uri),
+    };
   }
 }
 
-function riskOf(uri: vscode.Uri, lines: readonly string[], risks: Risks, hunk: ReviewHunk): Risk {
-  const place = `${hunk.start}-${hunk.end}`;
-  let risk = risks.byPlace.get(place);
-  if (risk === undefined) {
-    risk = riskAt(glanceAt(textIn(uri, lines, risks, hunk)));
-    risks.byPlace.set(place, risk);
-  }
-  return risk;
+function isSame(a: Omit<Listed, "hunks">, b: Omit<Listed, "hunks">): boolean {
+  return (
+    a.uri === b.uri &&
+    a.revision === b.revision &&
+    a.isInRepository === b.isInRepository &&
+    a.isNewFile === b.isNewFile &&
+    a.languageId === b.languageId
+  );
 }
 
 function textIn(
   uri: vscode.Uri,
   lines: readonly string[],
-  { isNewFile, languageId }: Risks,
+  { isNewFile, languageId }: Pick<Listed, "isNewFile" | "languageId">,
   { start, end }: LineRange,
 ): HunkText {
   return { path: pathOf(uri), languageId, lines: lines.slice(start, end), isNewFile };

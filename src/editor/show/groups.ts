@@ -71,12 +71,12 @@ export class Groups {
   #limited(debt: FileDebt): FileDebt {
     const file = this.#limits.all.length === 0 ? undefined : this.#ledgers.inMemory(debt.uri);
     if (file === undefined) return debt;
-    const debtOf = (hunks: readonly ReviewHunk[]): Debt =>
-      debtOfSpans(
-        file.ledger.lines,
-        hunks.flatMap(({ spans }) => spans),
-      );
     const hunks = this.hunksIn(undefined, file);
+    if (hunks.length === hunksOf(file.ledger.spans()).length) return debt;
+    const debtOf = (some: readonly ReviewHunk[]): Debt => {
+      const spans = some.flatMap((hunk) => hunk.spans);
+      return spans.length === 0 ? noDebt : debtOfSpans(file.ledger.lines, spans);
+    };
     return {
       uri: debt.uri,
       debt: debtOf(hunks),
