@@ -54,7 +54,7 @@ export function walkHunksOf({ file, spans, isInRepository, text }: WalkFile): Wa
     let oldestMs = Infinity;
     let newestUnreadMs = -Infinity;
     let oldestUnreadMs = Infinity;
-    const tools = new Set<string | undefined>();
+    const unreadTools: (string | undefined)[] = [];
     for (const { start, end, mark } of hunk.spans) {
       const { atMs, tool } = mark.origin;
       const waits = isUnread(mark);
@@ -67,12 +67,11 @@ export function walkHunksOf({ file, spans, isInRepository, text }: WalkFile): Wa
       if (!waits) continue;
       newestUnreadMs = Math.max(newestUnreadMs, atMs);
       oldestUnreadMs = Math.min(oldestUnreadMs, atMs);
-      tools.add(tool);
+      if (!unreadTools.includes(tool)) unreadTools.push(tool);
     }
     const commit = !isInRepository ? "noRepository" : areInHead(hunk.spans) ? "committed" : "uncommitted";
     const { start, end } = hunk;
     const risk = text?.riskOf(hunk);
-    const unreadTools = [...tools];
     const times = { oldestMs, newestUnreadMs, oldestUnreadMs };
     return { file, start, end, unreadLines, commit, risk, costTenths, ...times, unreadTools };
   });

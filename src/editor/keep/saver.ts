@@ -18,9 +18,8 @@ const delayMs = 300;
 const textDelayMs = 3000;
 /** Who made a change, or that it was a revert, shows only a moment later; what is not sure yet is not stored. */
 const unsureMs = 150;
-/** Changes that never pause are stored after this time all the same: marks before they were on screen for a second. */
+/** Marks are stored after this time also where changes never pause: before they were on screen for a second. */
 const longestMs = 700;
-const longestTextMs = 5000;
 /** So many lines are stored in one go, as long as nobody waits: some ten milliseconds' work. */
 const storedLines = 1500;
 /** What is more than that is stored after a rest of this time. */
@@ -47,8 +46,8 @@ export class Saver implements vscode.Disposable {
   readonly #hashed = new Latest<Ledger, Hashed>(hashedFiles);
   readonly #storedRevisions = new WeakMap<Ledger, number>();
   #facts: InWorkspace<Fact>[] = [];
-  /** When what changed is stored all the same. */
-  #latestMs = Infinity;
+  /** When changed marks are stored all the same. */
+  #latestMs: number | undefined;
   #changedAtMs = 0;
   readonly #retries = new Retries();
   /** Whether all that was due since the last change has had its turn. */
@@ -66,7 +65,7 @@ export class Saver implements vscode.Disposable {
         this.#dirty.add(file);
         const { marksRevision } = file.ledger;
         const marksChanged = this.#storedRevisions.get(file.ledger) !== marksRevision;
-        this.#latestMs = Math.min(this.#latestMs, this.#changedAtMs + (marksChanged ? longestMs : longestTextMs));
+        if (marksChanged) this.#latestMs ??= this.#changedAtMs + longestMs;
         this.#flushed.within(marksChanged ? delayMs : textDelayMs);
       }),
       pause.onDidChange(() => this.#flushed.within(delayMs)),
@@ -97,7 +96,7 @@ export class Saver implements vscode.Disposable {
   discard(): void {
     this.#flushed.cancel();
     this.#dirty.clear();
-    this.#latestMs = Infinity;
+    this.#latestMs = undefined;
     this.#facts = [];
   }
 
@@ -124,7 +123,7 @@ export class Saver implements vscode.Disposable {
     const nowMs = performance.now();
     const missingMs = unsureMs - (nowMs - this.#changedAtMs);
     const isAsked = [...this.#dirty].some((file) => this.#ledgers.unsure.has(file));
-    const mayWait = isAsked || nowMs < this.#latestMs;
+    const mayWait = isAsked || nowMs < (this.#latestMs ?? Infinity);
     if (mayWait && (isAsked || missingMs > 0)) this.#flushed.within(Math.max(missingMs, restMs));
     else if (mayWait && !this.#isSure) {
       // Where the thread was busy, what makes sure may be as late as this.
@@ -161,7 +160,7 @@ export class Saver implements vscode.Disposable {
       this.#storedRevisions.set(file.ledger, file.ledger.marksRevision);
       this.#dirty.delete(file);
     }
-    if (this.#dirty.size === 0) this.#latestMs = Infinity;
+    if (this.#dirty.size === 0) this.#latestMs = undefined;
     return true;
   }
 

@@ -332,7 +332,7 @@ export class Storage implements vscode.Disposable {
 
   #tellLoss(loss: StoreLoss): void {
     if (loss.kind === "corrupt") {
-      this.#log.warn(`The database was damaged. It was kept as ${loss.setAside}; a new one was started.`);
+      this.#log.warn(`The database was damaged. It was kept as ${loss.setAside}; a new one began.`);
     } else {
       this.#log.info(`The database was ${loss.kind} outside this window.`);
     }

@@ -268,7 +268,7 @@ export class Documents implements vscode.Disposable {
     const lines = splitLines(document.getText());
     const { ledger } = file;
     if (sameLines(ledger.lines, lines)) return;
-    this.#log.warn(`Lost track of ${document.uri.toString()}; compared it line by line.`);
+    this.#log.warn(`Lost track of ${document.uri.toString()}; compared its lines.`);
     ledger.replaceText(lines, { kind: "disk", atMs: Date.now() });
     this.#ledgers.touch(file);
   }

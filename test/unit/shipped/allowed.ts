@@ -53,7 +53,7 @@ export const allowed: readonly Allowed[] = [
     why: "Keeps the texts of closed files in less memory.",
     where: "src/editor/keep/deflated.ts",
     programs: [extension],
-    apis: ["module node:zlib"],
+    apis: ["module node:zlib", 'process.getBuiltinModule("node:zlib")'],
   },
   {
     why: "Reads agents' databases, and writes none.",
