@@ -177,11 +177,9 @@ export class Queue implements vscode.Disposable, Source<QueueNode> {
 
   /** The editor reads again what is under a node: it forgets all that it read there, however deep. */
   #forgetUnder(id: string | undefined): void {
-    for (const node of this.#read.get(id) ?? []) {
-      this.#forgetUnder(idOf(node));
-      this.#drawnHunks.delete(idOf(node));
-    }
+    for (const node of this.#read.get(id) ?? []) this.#forgetUnder(idOf(node));
     this.#read.delete(id);
+    this.#drawnHunks.delete(id ?? "");
   }
 
   #debtOf(node: GroupNode | FileNode): Debt {

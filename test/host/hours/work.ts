@@ -50,8 +50,12 @@ export class Work {
   }
 
   /** Goes to a file and does one thing there; now and then something else happens meanwhile. */
-  async act(): Promise<void> {
-    const editor = await this.#goSomewhere();
+  act(): Promise<void> {
+    return this.#act(false);
+  }
+
+  async #act(inNewFile: boolean): Promise<void> {
+    const editor = await this.#goSomewhere(inNewFile);
     const n = this.#acts++;
     await this.#inFile(editor, n);
     if (n % 10 === 9) await this.#elsewhere(n);
@@ -64,7 +68,7 @@ export class Work {
    * is kept of the latest is full.
    */
   async beginWithEverything(): Promise<void> {
-    for (let i = 0; i < actKinds || this.opened < keptFiles; i++) await this.act();
+    for (let i = 0; i < keptFiles; i++) await this.#act(true);
     for (let kind = 0; kind < otherKinds; kind++) await this.#elsewhere(kind * 10);
     await this.goHome();
   }
@@ -78,9 +82,10 @@ export class Work {
     this.#recent.length = 0;
   }
 
-  async #goSomewhere(): Promise<vscode.TextEditor> {
+  async #goSomewhere(inNewFile: boolean): Promise<vscode.TextEditor> {
     const { files } = this.#place;
-    const isNew = this.#recent.length === 0 || (this.#unopened < files.length && this.#pick(newFileIn) === 0);
+    const mayBeNew = this.#unopened < files.length && (inNewFile || this.#pick(newFileIn) === 0);
+    const isNew = this.#recent.length === 0 || mayBeNew;
     const path = (isNew ? files[this.#unopened++ % files.length] : this.#recent[this.#pick(this.#recent.length)]) ?? "";
     const uri = vscode.Uri.file(join(this.#place.folder, path));
     const editor = await vscode.window.showTextDocument(uri, { preview: false });
