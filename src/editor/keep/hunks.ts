@@ -3,7 +3,7 @@ import type { Ledger } from "../../core/ledger/ledger.ts";
 import type { LineRange } from "../../core/ledger/tagged-lines.ts";
 import { glanceAt, type HunkText } from "../../core/review/hunkText.ts";
 import { riskAt } from "../../core/review/risk.ts";
-import { type WalkHunk, walkHunksOf } from "../../core/review/walk.ts";
+import { type Risk, type WalkHunk, walkHunksOf } from "../../core/review/walk.ts";
 import { fileOf } from "../cells.ts";
 import { inSlices } from "../soon.ts";
 import type { Commits } from "./commits.ts";
@@ -19,10 +19,13 @@ interface Listed {
   readonly isInRepository: boolean;
   readonly isNewFile: boolean;
   readonly languageId: string;
-  readonly hunks: readonly WalkHunk[];
+  /** As long as there is memory for it. */
+  readonly hunks: WeakRef<readonly WalkHunk[]>;
+  /** The risks of the hunks, which took longest to find, by where they are. */
+  readonly risks: Map<number, Risk>;
 }
 
-/** The hunks of this window's files with what the walk orders them by. Each text is looked at once. */
+/** The hunks of this window's files with what the walk orders them by. Risks are looked up once for each text. */
 export class Hunks {
   readonly #debts: Debts;
   readonly #commits: Commits;
@@ -49,16 +52,20 @@ export class Hunks {
   /** The hunks of a file, in the order of its lines. */
   ofFile({ uri, ledger }: FileLedger): readonly WalkHunk[] {
     const key = { uri: uri.toString(), revision: ledger.revision, ...this.#placeOf(uri) };
-    const known = this.#listed.get(ledger);
-    if (known !== undefined && isSame(known, key)) return known.hunks;
+    const listed = this.#listed.get(ledger);
+    const known = listed !== undefined && isSame(listed, key) ? listed : undefined;
+    const before = known?.hunks.deref();
+    if (before !== undefined) return before;
+    const risks = known?.risks ?? new Map<number, Risk>();
     const { lines } = ledger;
-    const hunks = walkHunksOf({
-      file: key.uri,
-      spans: ledger.spans(),
-      isInRepository: key.isInRepository,
-      text: { lines, riskOf: (range) => riskAt(glanceAt(textIn(uri, lines, key, range))) },
-    });
-    this.#listed.set(ledger, { ...key, hunks });
+    const riskOf = (range: LineRange): Risk => {
+      const risk = risks.get(range.start) ?? riskAt(glanceAt(textIn(uri, lines, key, range)));
+      risks.set(range.start, risk);
+      return risk;
+    };
+    const { isInRepository } = key;
+    const hunks = walkHunksOf({ file: key.uri, spans: ledger.spans(), isInRepository, text: { lines, riskOf } });
+    this.#listed.set(ledger, { ...key, hunks: new WeakRef(hunks), risks });
     return hunks;
   }
 
@@ -85,7 +92,7 @@ export class Hunks {
   }
 }
 
-function isSame(a: Omit<Listed, "hunks">, b: Omit<Listed, "hunks">): boolean {
+function isSame(a: Listed, b: Omit<Listed, "hunks" | "risks">): boolean {
   return (
     a.uri === b.uri &&
     a.revision === b.revision &&
