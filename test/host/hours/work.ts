@@ -69,7 +69,11 @@ export class Work {
    */
   async beginWithEverything(): Promise<void> {
     for (let i = 0; i < keptFiles; i++) await this.#act(true);
-    for (let kind = 0; kind < otherKinds; kind++) await this.#elsewhere(kind * 10);
+    for (let kind = 0; kind < otherKinds; kind++) {
+      // A checklist is only asked of a hunk.
+      await this.#own("next");
+      await this.#elsewhere(kind * 10);
+    }
     await this.goHome();
   }
 
