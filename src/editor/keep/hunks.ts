@@ -11,14 +11,10 @@ import type { Debts } from "./debts.ts";
 import { Languages } from "./languages.ts";
 import type { FileLedger, Ledgers } from "./ledgers.ts";
 
-/** What is listed of a file. It holds as long as text and marks are the same. */
+/** What is listed of a file. */
 interface Listed {
-  readonly uri: string;
-  /** Of the ledger; its lines themselves would be kept in memory by it. */
-  readonly revision: number;
-  readonly isInRepository: boolean;
-  readonly isNewFile: boolean;
-  readonly languageId: string;
+  /** Of all that it depends on; the ledger's lines themselves would be kept in memory by it. */
+  readonly key: string;
   /** As long as there is memory for it. */
   readonly hunks: WeakRef<readonly WalkHunk[]>;
   /** The risks of the hunks, which took longest to find, by where they are. */
@@ -51,21 +47,23 @@ export class Hunks {
 
   /** The hunks of a file, in the order of its lines. */
   ofFile({ uri, ledger }: FileLedger): readonly WalkHunk[] {
-    const key = { uri: uri.toString(), revision: ledger.revision, ...this.#placeOf(uri) };
+    const place = this.#placeOf(uri);
+    const file = uri.toString();
+    const isInRepository = this.#commits.isInRepository(uri);
+    const key = [file, ledger.revision, isInRepository, place.isNewFile, place.languageId].join("\n");
     const listed = this.#listed.get(ledger);
-    const known = listed !== undefined && isSame(listed, key) ? listed : undefined;
+    const known = listed?.key === key ? listed : undefined;
     const before = known?.hunks.deref();
     if (before !== undefined) return before;
     const risks = known?.risks ?? new Map<number, Risk>();
     const { lines } = ledger;
     const riskOf = (range: LineRange): Risk => {
-      const risk = risks.get(range.start) ?? riskAt(glanceAt(textIn(uri, lines, key, range)));
+      const risk = risks.get(range.start) ?? riskAt(glanceAt(textIn(uri, lines, place, range)));
       risks.set(range.start, risk);
       return risk;
     };
-    const { isInRepository } = key;
-    const hunks = walkHunksOf({ file: key.uri, spans: ledger.spans(), isInRepository, text: { lines, riskOf } });
-    this.#listed.set(ledger, { ...key, hunks: new WeakRef(hunks), risks });
+    const hunks = walkHunksOf({ file, spans: ledger.spans(), isInRepository, text: { lines, riskOf } });
+    this.#listed.set(ledger, { key, hunks: new WeakRef(hunks), risks });
     return hunks;
   }
 
@@ -83,29 +81,15 @@ export class Hunks {
     return hunks;
   }
 
-  #placeOf(uri: vscode.Uri): Pick<Listed, "isInRepository" | "isNewFile" | "languageId"> {
-    return {
-      isInRepository: this.#commits.isInRepository(uri),
-      isNewFile: this.#commits.isNewFile(uri),
-      languageId: this.#languages.of(uri),
-    };
+  #placeOf(uri: vscode.Uri): Pick<HunkText, "isNewFile" | "languageId"> {
+    return { isNewFile: this.#commits.isNewFile(uri), languageId: this.#languages.of(uri) };
   }
-}
-
-function isSame(a: Listed, b: Omit<Listed, "hunks" | "risks">): boolean {
-  return (
-    a.uri === b.uri &&
-    a.revision === b.revision &&
-    a.isInRepository === b.isInRepository &&
-    a.isNewFile === b.isNewFile &&
-    a.languageId === b.languageId
-  );
 }
 
 function textIn(
   uri: vscode.Uri,
   lines: readonly string[],
-  { isNewFile, languageId }: Pick<Listed, "isNewFile" | "languageId">,
+  { isNewFile, languageId }: Pick<HunkText, "isNewFile" | "languageId">,
   { start, end }: LineRange,
 ): HunkText {
   return { path: pathOf(uri), languageId, lines: lines.slice(start, end), isNewFile };
