@@ -1,7 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { gunzipSync } from "node:zlib";
 import { ChangeSet, RangeSet, RangeValue, Text } from "@codemirror/state";
 import { Ledger } from "../../src/core/ledger/ledger.ts";
@@ -11,6 +9,7 @@ import type { TextChange } from "../../src/core/text/change.ts";
 import { root } from "../rig/paths.ts";
 import { random } from "./random.ts";
 import { publish, quantile, table } from "./report.ts";
+import { collectGarbage } from "../rig/garbage.ts";
 
 /** One edit, as offsets for CodeMirror and as lines and characters for us. */
 interface Edit {
@@ -230,9 +229,6 @@ function sample(edits: readonly Edit[], make: (edit: Edit) => void): Run {
   pause();
   return { samples: Float64Array.from(samples).toSorted(), totalMs: spentUs / 1000 };
 }
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as (options?: { type: "minor" }) => void;
 
 /** The run in the middle of eleven, after two to warm up; none pays for the garbage of the one before. */
 function middle(once: () => Run): Timing {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { globSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { root } from "../rig/paths.ts";
+import { readBundle } from "../rig/l10n.ts";
 import { Desk } from "./desk.ts";
+import { translate } from "./translated.ts";
 
 const own = "// one\n// two\n// three\n";
 
@@ -73,12 +72,12 @@ describe("an editor in a language that we do not speak", () => {
 
 /** Gives the installed extension a translation of which every letter is an Arabic one. */
 function inArabicLetters(desk: Desk): void {
-  const [folder] = globSync("review-debt.review-debt-*", { cwd: desk.editor.folders.extensions });
-  assert.ok(folder !== undefined);
-  const german = JSON.parse(readFileSync(join(root, "l10n", "bundle.l10n.de.json"), "utf8")) as Record<string, string>;
-  const arabic = Object.keys(german).map((text) => [text, arabicLetters(text)]);
-  const target = join(desk.editor.folders.extensions, folder, "l10n", "bundle.l10n.ar.json");
-  writeFileSync(target, JSON.stringify(Object.fromEntries(arabic)));
+  const texts = Object.keys(readBundle("l10n/bundle.l10n.de.json"));
+  translate(
+    desk,
+    "l10n/bundle.l10n.ar.json",
+    texts.map((text) => [text, arabicLetters(text)]),
+  );
 }
 
 /** A text with Arabic letters; what is filled in or names an icon or a command stays. */

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { globSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { englishTexts, pseudo, readBundle } from "../rig/l10n.ts";
 import { Desk } from "./desk.ts";
 import { cutShort, wordsIn } from "./pages/words.ts";
 import type { Workbench } from "./pages/workbench.ts";
+import { translate } from "./translated.ts";
 
 /** Stands for the pseudo-locale: the editor's dates in this language have no Latin letter either. */
 const language = "el";
@@ -35,8 +34,8 @@ describe("an editor in the pseudo-locale", () => {
     await window().screenshot(`pseudo-${name}`);
     const words = await wordsIn(window().page, selector);
     assert.match(words, /[!]{3}/, `${name}: nothing of ours is there`);
-    const english = words.replaceAll(names, "").match(/[A-Za-z]{2,}/g) ?? [];
-    assert.deepEqual({ name, english, cut: await cutShort(window().page, selector) }, { name, english: [], cut: [] });
+    const cut = await cutShort(window().page, selector);
+    assert.deepEqual({ name, english: englishIn(words), cut }, { name, english: [], cut: [] });
   }
 
   it("has no English word, and none that is cut off, in the welcome", async () => {
@@ -76,14 +75,7 @@ describe("an editor in the pseudo-locale", () => {
       [],
     );
     await window().run(`Review Debt: ${pseudo("Show Week")}`);
-    const page = await window().week.says(/a\.js:3/);
-    assert.deepEqual(
-      page
-        .replaceAll(names, "")
-
-        .match(/[A-Za-z]{2,}/g) ?? [],
-      [],
-    );
+    assert.deepEqual(englishIn(await window().week.says(/a\.js:3/)), []);
     assert.equal(await window().week.tooWide(), 0);
     await window().screenshot("pseudo-week");
   });
@@ -91,13 +83,22 @@ describe("an editor in the pseudo-locale", () => {
 
 /** Gives the installed extension a translation into the pseudo-locale. */
 function inPseudo(desk: Desk): void {
-  const [folder] = globSync("review-debt.review-debt-*", { cwd: desk.editor.folders.extensions });
-  assert.ok(folder !== undefined);
-  const write = (file: string, texts: Readonly<Record<string, string>>): void =>
-    writeFileSync(join(desk.editor.folders.extensions, folder, file), JSON.stringify(texts));
   const shown = (text: string): string => (text === "Review Debt" ? text : pseudo(text));
-  const bundle = englishTexts().texts.map((text) => [text, shown(text)]);
-  write(`l10n/bundle.l10n.${language}.json`, Object.fromEntries(bundle));
-  const manifest = Object.entries(readBundle("package.nls.json")).map(([key, text]) => [key, shown(text)]);
-  write(`package.nls.${language}.json`, Object.fromEntries(manifest));
+  const { texts } = englishTexts();
+  const manifest = Object.entries(readBundle("package.nls.json"));
+  translate(
+    desk,
+    `l10n/bundle.l10n.${language}.json`,
+    texts.map((text) => [text, shown(text)]),
+  );
+  translate(
+    desk,
+    `package.nls.${language}.json`,
+    manifest.map(([key, text]) => [key, shown(text)]),
+  );
+}
+
+/** The English words of a text, but names. */
+function englishIn(text: string): readonly string[] {
+  return text.replaceAll(names, "").match(/[A-Za-z]{2,}/g) ?? [];
 }

@@ -1,8 +1,7 @@
 import { setImmediate } from "node:timers/promises";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import type { OpenDoor } from "./door.ts";
+import { collectGarbage } from "../rig/garbage.ts";
 
 /** No input may take longer, in milliseconds of this thread's processor time. */
 export const slowestAllowedMs = 1000;
@@ -55,9 +54,6 @@ export async function feed(
   const late = early ?? (inputs > warming ? await some(inputs - warming, seed + 1) : undefined);
   return { inputs, slowestMs, grownBytes: (await heapBytes()) - beforeBytes, failure: late };
 }
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
 
 async function heapBytes(): Promise<number> {
   collectGarbage();

@@ -1,11 +1,7 @@
 import { once } from "node:events";
 import { Session } from "node:inspector";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { Worker } from "node:worker_threads";
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
+import { collectGarbage } from "../../rig/garbage.ts";
 
 /** So much the memory of a process at rest may differ from one look to the next, in bytes. */
 const restBytes = 256 * 1024;

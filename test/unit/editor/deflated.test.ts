@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { deflated } from "../../../src/editor/keep/deflated.ts";
 import { root } from "../../rig/paths.ts";
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
-const heapBytes = (): number => {
-  collectGarbage();
-  return process.memoryUsage().heapUsed;
-};
+import { heapBytes } from "../../rig/garbage.ts";
 
 describe("a deflated text", () => {
   it("is given back as it was, whatever is in it", () => {

@@ -1,17 +1,9 @@
 import assert from "node:assert/strict";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { Ledger } from "../../../../src/core/ledger/ledger.ts";
 import type { Mark } from "../../../../src/core/ledger/mark.ts";
 import { Moves } from "../../../../src/core/ledger/moves.ts";
 import { deflated } from "../../../../src/editor/keep/deflated.ts";
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
-const heapBytes = (): number => {
-  collectGarbage();
-  return process.memoryUsage().heapUsed;
-};
+import { heapBytes } from "../../../rig/garbage.ts";
 
 const mark: Mark = {
   origin: { id: "a", tool: "Test", channel: "inlineAccept", confidence: "observed", atMs: 1 },
@@ -41,7 +33,7 @@ describe("a ledger at rest", () => {
     const ledger = new Ledger(["one", "two", "three"], [{ start: 1, end: 2, mark }], new Moves());
     const typed = { startLine: 1, startCharacter: 3, endLine: 1, endCharacter: 3, text: " changed by a person" };
     ledger.apply([typed], { kind: "person", atMs: 2 });
-    const [after] = [ledger.spans()];
+    const after = ledger.spans();
     ledger.rest(deflated);
     ledger.rewind([{ ...typed, endCharacter: 3 + typed.text.length, text: "" }], "undo", 3);
     assert.deepEqual(ledger.lines, ["one", "two", "three"]);

@@ -1,16 +1,8 @@
 import assert from "node:assert/strict";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { LineBuffer } from "../../../../src/core/text/buffer.ts";
 import { deflated } from "../../../../src/editor/keep/deflated.ts";
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
-const heapBytes = (): number => {
-  collectGarbage();
-  return process.memoryUsage().heapUsed;
-};
+import { heapBytes } from "../../../rig/garbage.ts";
 
 const lines = (count: number, name: string): string[] => Array.from({ length: count }, (_, i) => `${name}${i}`);
 const size = fc.oneof(fc.nat(3), fc.nat(40), fc.nat(2500));
